@@ -1,0 +1,23 @@
+import type { OutputEvent } from './output-event.js';
+
+/** How one cell ended. `pending` cells were never started. Source of the words: papermill 2.7, `engines.py`. */
+export type CellStatus = 'pending' | 'running' | 'completed' | 'failed';
+
+/** How a run ended. `failed`: a cell raised, timed out, or the kernel died. `cancelled`: a signal or the deadline. */
+export type RunStatus = 'completed' | 'failed' | 'cancelled';
+
+/** What a run tells while it goes on. Cells are counted from 0. Times are ISO 8601 in UTC. */
+export type RunEvent =
+  | { readonly kind: 'runStarted'; readonly atUtc: string; readonly cells: number }
+  | { readonly kind: 'kernelStarted'; readonly atUtc: string; readonly name: string; readonly language: string }
+  | { readonly kind: 'cellStarted'; readonly cell: number; readonly atUtc: string }
+  | { readonly kind: 'cellOutput'; readonly cell: number; readonly event: OutputEvent }
+  | {
+      readonly kind: 'cellFinished';
+      readonly cell: number;
+      readonly atUtc: string;
+      readonly durationMs: number;
+      readonly status: Extract<CellStatus, 'completed' | 'failed'>;
+      readonly executionCount: number | null;
+    }
+  | { readonly kind: 'runFinished'; readonly atUtc: string; readonly durationMs: number; readonly status: RunStatus };

@@ -1,0 +1,140 @@
+import js from '@eslint/js';
+import importX from 'eslint-plugin-import-x';
+import jest from 'eslint-plugin-jest';
+import tsdoc from 'eslint-plugin-tsdoc';
+import tseslint from 'typescript-eslint';
+
+/**
+ * Who may import whom (architecture.md, "Rooms"). A room sees itself, what is listed, and what every room may use.
+ * To allow an edge, change this table and say why in docs/decisions/.
+ */
+const COMPANION = 'companion/src';
+const ROOMS = {
+  'src/json': [],
+  'src/playbook': [],
+  'src/scirius': [],
+  'src/report': ['src/playbook'],
+  'src/lab': ['src/playbook', 'src/report', 'src/scirius'],
+  [`${COMPANION}/notebook`]: [],
+  [`${COMPANION}/http`]: [],
+  [`${COMPANION}/kernel`]: [`${COMPANION}/http`],
+  [`${COMPANION}/storage`]: [`${COMPANION}/http`],
+  [`${COMPANION}/parameters`]: [`${COMPANION}/notebook`],
+  [`${COMPANION}/execution`]: [`${COMPANION}/kernel`, `${COMPANION}/notebook`],
+  [`${COMPANION}/cortex`]: [
+    ...['execution', 'storage', 'parameters', 'notebook', 'http'].map(room => `${COMPANION}/${room}`),
+    'src/playbook',
+    'src/report'
+  ]
+};
+const EVERY_ROOM = ['src/json', 'src/problem.ts', 'src/failure.ts', 'src/secret.ts', 'src/redaction.ts'];
+
+const zones = Object.entries(ROOMS).map(([room, allowed]) => ({
+  target: `./${room}`,
+  from: '.',
+  except: [...new Set([room, ...allowed, ...EVERY_ROOM, 'node_modules'])].map(path => `./${path}`),
+  message:
+    `${room} may import ${allowed.length === 0 ? 'no other room' : allowed.join(', ')}` +
+    `, besides ${EVERY_ROOM.join(', ')}. Hand the thing in as an option, or move it to the room that owns it.`
+}));
+
+const PURE = ['src/json/**', 'src/playbook/**', 'src/report/**', 'src/scirius/**', 'src/*.ts'];
+
+export default tseslint.config(
+  { ignores: ['**/node_modules/', '**/dist/', 'lib/', '.venv/', '.cache/', 'huntbook/', 'demo/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    files: ['**/*.mjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        setTimeout: 'readonly',
+        performance: 'readonly'
+      }
+    }
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    plugins: { 'import-x': importX, tsdoc },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    settings: {
+      'import-x/resolver-next': [
+        importX.createNodeResolver({
+          extensionAlias: { '.js': ['.ts', '.tsx', '.js'] },
+          extensions: ['.ts', '.tsx', '.js']
+        })
+      ],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
+      'import-x/extensions': ['.ts', '.tsx']
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/prefer-promise-reject-errors': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      'no-empty': ['error', { allowEmptyCatch: false }],
+      'no-console': 'error',
+      eqeqeq: 'error',
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
+      'tsdoc/syntax': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'TSAsExpression > TSTypeReference[typeName.name="Html"]',
+          message: 'Only src/report/html.ts mints Html. Build it with html``, text() or join().'
+        },
+        { selector: 'TSEnumDeclaration', message: 'Use a union of literals and a table.' }
+      ]
+    }
+  },
+  { files: ['src/report/html.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: PURE,
+    rules: {
+      'no-restricted-globals': ['error', 'process', 'Buffer', 'window', 'document', 'fetch', 'console', 'setTimeout'],
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['node:*', '@jupyterlab/*', '@lumino/*', 'react*'],
+              message: 'Pure rooms run in the browser and in Node alike: no Node, no DOM, no JupyterLab.'
+            }
+          ]
+        }
+      ]
+    }
+  },
+  {
+    files: ['test/**/*.ts'],
+    extends: [jest.configs['flat/recommended']],
+    rules: {
+      'jest/no-identical-title': 'error',
+      'jest/no-focused-tests': 'error',
+      'jest/no-disabled-tests': 'error',
+      'jest/expect-expect': ['error', { assertFunctionNames: ['expect*', 'assert*', 'fc.assert', 'check*'] }],
+      'jest/no-conditional-expect': 'off',
+      'jest/no-standalone-expect': 'off',
+      'jest/no-done-callback': 'error',
+      'tsdoc/syntax': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      'no-console': 'off'
+    }
+  }
+);

@@ -1,0 +1,30 @@
+/** Packages published as ES modules only: jest runs CommonJS, so swc translates them as it does our own files. */
+const ES_MODULES = ['parse5', 'entities', 'htmlparser2', 'markdown-it', 'linkify-it', 'mdurl', 'uc.micro', 'punycode.js'];
+const swc = [
+  '@swc/jest',
+  {
+    jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } },
+    module: { type: 'commonjs' }
+  }
+];
+const shared = {
+  testEnvironment: 'node',
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.(tsx?|jsx?|mjs)$': swc },
+  transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
+  setupFiles: ['<rootDir>/test/support/async-dispose.ts']
+};
+const suite = (displayName, options = {}) => ({
+  ...shared,
+  displayName,
+  testMatch: [`<rootDir>/test/${displayName}/**/*.spec.ts`],
+  ...options
+});
+
+/**
+ * unit: pure and fast. property: 20,000-run properties. integration: real kernels and oracles.
+ * e2e: the built commands as child processes, and chromium.
+ */
+export default {
+  projects: [suite('unit'), suite('property'), suite('integration'), suite('e2e')]
+};
