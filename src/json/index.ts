@@ -1,0 +1,10 @@
+export { compareCodePoints } from './compare-code-points.js';
+export { ExactNumber } from './exact-number.js';
+export { JsonSyntaxFailure, type JsonSyntaxDetails } from './failures.js';
+export { formatJson, sortedKeys, type FormatOptions } from './format.js';
+export { isJsonArray, isJsonObject } from './json-kind.js';
+export type { JsonObject, JsonValue } from './json-value.js';
+export { MAX_JSON_DEPTH } from './limits.js';
+export { parseJson } from './parse.js';
+export { toPlainJson, wellFormed } from './plain.js';
+export { floatToJson, integerToJson, pythonFloatText } from './python-float.js';
