@@ -130,7 +130,8 @@ class ExactParser {
     WORD.lastIndex = this.#at;
     const word = WORD.exec(this.#text)?.[0] ?? '';
     const value = WORDS.get(word);
-    if (value === undefined) throw this.#failure(this.#at < this.#text.length ? 'expected a value' : 'the text ends too early');
+    if (value === undefined)
+      throw this.#failure(this.#at < this.#text.length ? 'expected a value' : 'the text ends too early');
     this.#at += word.length;
     return value;
   }

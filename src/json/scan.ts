@@ -53,7 +53,9 @@ function numberEnd(text: string, start: number): number {
 
 function isNumberPart(code: number): boolean {
   // digits, "." "-" "+" "E" "e"; NaN past the end of the text
-  return (code >= 0x30 && code <= 0x39) || code === 0x2e || code === 0x2d || code === 0x2b || code === 0x45 || code === 0x65;
+  return (
+    (code >= 0x30 && code <= 0x39) || code === 0x2e || code === 0x2d || code === 0x2b || code === 0x45 || code === 0x65
+  );
 }
 
 /** Up to 15 digits survive as they are, unless a float ends in zero and so perhaps is a whole number. */
@@ -61,10 +63,12 @@ function isAltered(text: string, start: number, end: number): boolean {
   let isFloat = false;
   for (let at = start; at < end; at += 1) {
     const code = text.charCodeAt(at);
-    if (code === 0x45 || code === 0x65) return Number.isInteger(Number(text.slice(start, end))) || isHuge(text, start, end);
+    if (code === 0x45 || code === 0x65)
+      return Number.isInteger(Number(text.slice(start, end))) || isHuge(text, start, end);
     if (code === 0x2e) isFloat = true;
   }
-  if (end - start <= 15) return isFloat && text.charCodeAt(end - 1) === 0x30 && Number.isInteger(Number(text.slice(start, end)));
+  if (end - start <= 15)
+    return isFloat && text.charCodeAt(end - 1) === 0x30 && Number.isInteger(Number(text.slice(start, end)));
   const value = Number(text.slice(start, end));
   return isFloat ? Number.isInteger(value) : !Number.isSafeInteger(value);
 }
