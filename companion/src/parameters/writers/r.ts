@@ -1,0 +1,100 @@
+import { pythonFloatText } from '../../../../src/json/index.js';
+import type { Problem } from '../../../../src/problem.js';
+import { ParameterValueError } from '../failures.js';
+import { kindOf, type ParameterValue } from '../value.js';
+import { C_ESCAPES, escapeText, hex } from './escape-text.js';
+import type { LanguageWriter } from './writer.js';
+
+const RESERVED = `... FALSE Inf NA NA_character_ NA_complex_ NA_integer_ NA_real_ NULL NaN TRUE break else for function if
+  in next repeat while`;
+const TITLE = 'R';
+const MAX_EXACT = 2n ** 53n;
+
+/**
+ * R. Ints are R's numbers (doubles), as papermill writes them; beyond 2^53 they are texts, with a remark, because a
+ * rounded flow id names another flow. Leading `_` of a name is dropped as papermill does, since R allows none.
+ * Source: R language definition 4.2, "Parser"; its parser takes 50 open brackets (`CONTEXTSTACK_SIZE`).
+ */
+export const rWriter: LanguageWriter = {
+  title: TITLE,
+  comment: '#',
+  names: {
+    pattern: /^(?:\p{L}|\.(?![0-9]))[\p{L}\p{Nd}._]*$/u,
+    reserved: new Set(RESERVED.split(/\s+/)),
+    variable: name => name.replace(/^_+/, '')
+  },
+  maxDepth: 40,
+  assign: (name, value) => `${name} = ${literal(name, value)}`,
+  remarks: (name, value) => (holdsLargeInt(value) ? [largeIntRemark(name)] : [])
+};
+
+function literal(name: string, value: ParameterValue): string {
+  const kinded = kindOf(value);
+  switch (kinded.kind) {
+    case 'null':
+      return 'NULL';
+    case 'boolean':
+      return kinded.value ? 'TRUE' : 'FALSE';
+    case 'int':
+      return isLarge(kinded.value) ? `"${kinded.value.toString()}"` : kinded.value.toString();
+    case 'float':
+      return floatLiteral(kinded.value);
+    case 'string':
+      return stringLiteral(name, kinded.value);
+    case 'list':
+      return `list(${kinded.value.map(item => literal(name, item)).join(', ')})`;
+    case 'map':
+      return mapLiteral(name, kinded.value);
+  }
+}
+
+/** `list("" = x)` is an error in R, so a map with an empty key gets its names afterwards. */
+function mapLiteral(name: string, map: ReadonlyMap<string, ParameterValue>): string {
+  if (!map.has('')) {
+    return `list(${[...map].map(([key, item]) => `${stringLiteral(name, key)} = ${literal(name, item)}`).join(', ')})`;
+  }
+  const items = [...map.values()].map(item => literal(name, item)).join(', ');
+  const keys = [...map.keys()].map(key => stringLiteral(name, key)).join(', ');
+  return `structure(list(${items}), names = c(${keys}))`;
+}
+
+function floatLiteral(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (Number.isFinite(value)) return pythonFloatText(value);
+  return value > 0 ? 'Inf' : '-Inf';
+}
+
+function stringLiteral(name: string, text: string): string {
+  if (/[\0\p{Cs}]/u.test(text)) {
+    throw new ParameterValueError(`Parameter "${name}" holds a character that ${TITLE} cannot hold.`, {
+      hint: 'R has no text with NUL or half a surrogate pair.',
+      details: { name, language: TITLE }
+    });
+  }
+  return `"${escapeText(text, C_ESCAPES, escapeCodePoint)}"`;
+}
+
+/** Only `\u` and `\U`: R refuses a string that mixes them with `\x`. */
+function escapeCodePoint(codePoint: number): string {
+  return codePoint <= 0xffff ? `\\u${hex(codePoint, 4)}` : `\\U${hex(codePoint, 8)}`;
+}
+
+function isLarge(value: bigint): boolean {
+  return value > MAX_EXACT || value < -MAX_EXACT;
+}
+
+function holdsLargeInt(value: ParameterValue): boolean {
+  const kinded = kindOf(value);
+  if (kinded.kind === 'int') return isLarge(kinded.value);
+  if (kinded.kind === 'list') return kinded.value.some(holdsLargeInt);
+  return kinded.kind === 'map' && [...kinded.value.values()].some(holdsLargeInt);
+}
+
+function largeIntRemark(name: string): Problem {
+  return {
+    code: 'parameter-number-exact-in-r',
+    severity: 'warning',
+    at: { item: name },
+    message: `Parameter "${name}" holds a whole number beyond 2^53, which R would round; it is injected as text.`
+  };
+}
