@@ -1,17 +1,18 @@
+/** What ends a line for Python, apart from the line feed. Source: CPython 3.11, `str.splitlines`. */
+const OTHER_LINE_END = new RegExp('[\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029]');
+const LINE = new RegExp(
+  '[^\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029]*(?:\\r\\n|[\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029]|$)',
+  'g'
+);
+
 /**
- * The lines of a text with their ends, as Python's `str.splitlines(True)`: not only line feeds end a line, but also
- * \v \f \x1c \x1d \x1e \x85 U+2028 and U+2029. Source: CPython 3.11, `str.splitlines`.
+ * The lines of a text with their ends, as Python's `str.splitlines(True)`: vertical tab, form feed, U+001C to U+001E,
+ * U+0085, U+2028 and U+2029 end a line as well.
  */
 export function splitLines(text: string): readonly string[] {
-  if (text === '') return [];
-  // eslint-disable-next-line no-control-regex -- Python counts these control characters as line ends
-  if (!/[\r\v\f\x1c-\x1e\x85\u2028\u2029]/.test(text)) return splitAtLineFeeds(text);
-  // eslint-disable-next-line no-control-regex -- Python counts these control characters as line ends
-  return (
-    text.match(
-      /[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])|[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+/g
-    ) ?? []
-  );
+  if (!OTHER_LINE_END.test(text)) return splitAtLineFeeds(text);
+  const lines = text.match(LINE) ?? [];
+  return lines.filter(line => line !== '');
 }
 
 function splitAtLineFeeds(text: string): readonly string[] {
@@ -23,4 +24,10 @@ function splitAtLineFeeds(text: string): readonly string[] {
   }
   if (start < text.length) lines.push(text.slice(start));
   return lines;
+}
+
+/** A line without its end. */
+export function withoutLineEnd(line: string): string {
+  if (line.endsWith('\r\n')) return line.slice(0, -2);
+  return line.endsWith('\n') || OTHER_LINE_END.test(line.slice(-1)) ? line.slice(0, -1) : line;
 }

@@ -29,7 +29,7 @@ function readAttachments(cell: NotebookPart): { readonly attachments?: JsonObjec
 
 /** An output of a version 4 notebook. Throws `NotebookReadError`. */
 export function readOutput(output: NotebookPart): Output {
-  const type = output.value['output_type'];
+  const type = output.string('output_type');
   switch (type) {
     case 'stream':
       return { ...output.value, output_type: type, name: output.string('name', 'stdout'), text: output.lines('text') };

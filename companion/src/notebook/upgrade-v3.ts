@@ -1,5 +1,5 @@
 import { isJsonArray, JsonSyntaxFailure, parseJson, type JsonObject, type JsonValue } from '../../../src/json/index.js';
-import { splitLines } from './lines.js';
+import { splitLines, withoutLineEnd } from './lines.js';
 import type { NotebookPart } from './notebook-part.js';
 import { without } from './transient.js';
 
@@ -19,7 +19,7 @@ export function upgradeV3(notebook: NotebookPart): JsonObject {
 
 function upgradeCell(cell: NotebookPart): JsonObject {
   const { value } = cell;
-  switch (value['cell_type']) {
+  switch (cell.string('cell_type')) {
     case 'code':
       return upgradeCodeCell(cell);
     case 'heading':
@@ -53,14 +53,10 @@ function texts(cell: NotebookPart): JsonObject {
 
 function headingSource(cell: NotebookPart): string {
   const level = cell.count('level') ?? 1;
-  const line = splitLines(cell.lines('source', joinOldLines))
-    .map(each => each.replace(LINE_END, ''))
-    .join(' ');
+  const line = splitLines(cell.lines('source', joinOldLines)).map(withoutLineEnd).join(' ');
   return `${'#'.repeat(Math.min(Math.max(level, 0), MAX_HEADING_LEVEL))} ${line}`;
 }
 
-// eslint-disable-next-line no-control-regex -- Python counts these control characters as line ends
-const LINE_END = /(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])$/;
 // The schema of version 3 knows no upper end; a level of a billion must not become a text of that length.
 const MAX_HEADING_LEVEL = 100;
 
@@ -78,7 +74,7 @@ const MIME_OF_KEY: ReadonlyMap<string, string> = new Map([
 
 function upgradeOutput(output: NotebookPart): JsonObject {
   const joined = { ...output.value, ...joinedOutput(output) };
-  switch (joined['output_type']) {
+  switch (output.string('output_type')) {
     case 'pyout':
       return {
         ...upgradeDisplay(output, without(joined, ['prompt_number'])),

@@ -1,0 +1,41 @@
+import { describeLocation, schemeOf } from './describe-location.js';
+import { StorageError } from './failures.js';
+import { localStorage, type LocalStorageOptions } from './local-storage.js';
+import { stdioStorage, type StdioOptions } from './stdio-storage.js';
+import type { Storage } from './storage.js';
+
+export type OpenStorageOptions = LocalStorageOptions & StdioOptions;
+
+/** What a scheme stands for, in the words of the refusal. Source: papermill 2.7, `iorw.py`; ours: `jupyter+…`, `abfs(s)`. */
+const NOT_BUILT_YET: ReadonlyMap<string, string> = new Map([
+  ['http', 'web addresses'],
+  ['https', 'web addresses'],
+  ['jupyter+http', 'Jupyter servers'],
+  ['jupyter+https', 'Jupyter servers'],
+  ['github', 'GitHub'],
+  ['s3', 'Amazon S3'],
+  ['abs', 'Azure Blob Storage'],
+  ['adl', 'Azure Data Lake'],
+  ['abfs', 'Azure Data Lake'],
+  ['abfss', 'Azure Data Lake'],
+  ['gs', 'Google Cloud Storage'],
+  ['gcs', 'Google Cloud Storage'],
+  ['hdfs', 'HDFS']
+]);
+
+/**
+ * The storage that a location belongs to: `-` is standard input and output, anything without a scheme a local path.
+ *
+ * @throws {@link StorageError} `STORAGE` of kind `unsupported`, in one sentence, for every location with a scheme.
+ */
+export function openStorage(location: string, options: OpenStorageOptions = {}): Storage {
+  if (location === '-') return stdioStorage(options);
+  const scheme = schemeOf(location);
+  if (scheme === undefined) return localStorage(options);
+  const place = NOT_BUILT_YET.get(scheme);
+  const reason =
+    place === undefined
+      ? `nothing is known about "${scheme}://"`
+      : `access to ${place} is not built yet in this version`;
+  throw new StorageError({ kind: 'unsupported', location: describeLocation(location), operation: 'read' }, reason);
+}
