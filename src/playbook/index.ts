@@ -1,0 +1,12 @@
+export type { Checked } from './checked.js';
+export { DATA_TYPES } from './data-types.js';
+export { safeFileName } from './file-name.js';
+export { RESULT_LIMITS } from './limits.js';
+export { PROBLEM_TABLE, type ProblemCode } from './problem-table.js';
+export { readResults } from './read-results.js';
+export { RESULT_ROLES, rolesOf, type ResultRole } from './roles.js';
+export { readRunMetadata, type RunMetadata, type RunOutcome } from './run-metadata.js';
+export type { Artifact, FileArtifact, Found, Results, Role, Taxonomy, TaxonomyLevel, ValueArtifact } from './types.js';
+export { DEFAULT_NAMESPACE, validateTaxonomy } from './validate-taxonomy.js';
+export { validateArtifact } from './validate-artifact.js';
+export { OPERATION_TYPES, validateOperation, type Operation } from './validate-operation.js';
