@@ -1,0 +1,14 @@
+/** What a person can do about each failure of this room. The exit status is that of `huntbook run`. */
+export const KERNEL_ERRORS = {
+  KERNEL_SPEC_NOT_FOUND: { exitStatus: 1, hint: 'Install the kernel, or name another one.' },
+  KERNEL_PYTHON_NOT_FOUND: { exitStatus: 1, hint: 'Give the path of a Python interpreter or of its environment.' },
+  KERNEL_PROVISIONER_UNSUPPORTED: {
+    exitStatus: 1,
+    hint: 'Only kernels that start as local processes run here; run it on a Jupyter Server instead.'
+  },
+  KERNEL_START_FAILED: { exitStatus: 1, hint: 'Start the kernel by hand with the command shown to see why.' },
+  KERNEL_START_TIMEOUT: { exitStatus: 1, hint: 'Raise the start timeout if the machine is only slow.' },
+  KERNEL_DIED: { exitStatus: 138, hint: 'The last lines of the kernel itself may tell why.' }
+} as const;
+
+export type KernelErrorCode = keyof typeof KERNEL_ERRORS;
