@@ -17,3 +17,7 @@ export { inspectParameters, type Inspection } from './inspect.js';
 export { parameterFromJson, parametersToJson } from './json.js';
 export { notebookLanguage, type LanguageTarget } from './language.js';
 export type { Parameters, ParameterValue } from './value.js';
+export { mergeParameters, type NamedText, type ParameterSources } from './merge.js';
+export { parseParameterYaml } from './yaml.js';
+export { strftime, type DateTime } from './path/date-time.js';
+export { expandPath, startPathClock, type PathClock } from './path/expand-path.js';

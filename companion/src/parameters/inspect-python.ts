@@ -1,4 +1,5 @@
-import { splitPythonLines, stripPython } from './python-text.js';
+import { splitLines } from '../notebook/index.js';
+import { stripPython } from './python-text.js';
 
 /** A parameter that the notebook declares. Texts are the author's source, not evaluated. */
 export type InspectedParameter = {
@@ -29,7 +30,7 @@ export function inspectPythonSource(source: string): PythonInspection {
   const skippedLines: number[] = [];
   const definitions: string[][] = [];
   let current: string[] = [];
-  for (const [index, line] of splitPythonLines(source).entries()) {
+  for (const [index, line] of splitLines(source).entries()) {
     const text = stripPython(line);
     if (text === '' || text.startsWith('#')) continue;
     const equalsSigns = text.split('=').length - 1;

@@ -1,7 +1,6 @@
 const SPACES = '[\\t-\\r\\u001c-\\u0020\\u0085\\p{Z}]';
 const LEADING = new RegExp(`^${SPACES}+`, 'u');
 const SPACE = new RegExp(`^${SPACES}$`, 'u');
-const LINE_END = /\r\n|[\n\r\v\f\u001c-\u001e\u0085\u2028\u2029]/u;
 
 /** The text without white space at both ends. Source: Python 3.11 `str.strip`, which knows more spaces than `trim`. */
 export function stripPython(text: string): string {
@@ -10,10 +9,4 @@ export function stripPython(text: string): string {
   // A regular expression anchored at the end would try every run of spaces on its way: quadratic.
   while (end > start && SPACE.test(text.charAt(end - 1))) end -= 1;
   return text.slice(start, end);
-}
-
-/** The lines of a text, without their ends. Source: Python 3.11 `str.splitlines`. */
-export function splitPythonLines(text: string): readonly string[] {
-  const lines = text.split(LINE_END);
-  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }

@@ -25,10 +25,10 @@ export function kindOf(value: ParameterValue): KindedValue {
   if (typeof value === 'bigint') return { kind: 'int', value };
   if (typeof value === 'number') return { kind: 'float', value };
   if (typeof value === 'string') return { kind: 'string', value };
-  return value instanceof Map ? { kind: 'map', value } : { kind: 'list', value: listOf(value) };
+  return isMap(value) ? { kind: 'map', value } : { kind: 'list', value };
 }
 
-/** `Array.isArray` and `instanceof` do not narrow the readonly types; this says once what the union already knows. */
-function listOf(value: readonly ParameterValue[] | ReadonlyMap<string, ParameterValue>): readonly ParameterValue[] {
-  return Array.isArray(value) ? value : [...value.values()];
+/** `instanceof` alone does not narrow `ReadonlyMap`. */
+function isMap(value: ParameterValue): value is ReadonlyMap<string, ParameterValue> {
+  return value instanceof Map;
 }
