@@ -1,0 +1,24 @@
+import type { ReportLimits } from './types.js';
+
+/** What a report may weigh unless options or the notebook say otherwise. Source: facts/report-rendering §4. */
+export const DEFAULT_LIMITS: ReportLimits = {
+  softBytes: 2_000_000,
+  hardBytes: 6_000_000,
+  textBytes: 200_000,
+  textLines: 2_000,
+  tableRows: 500,
+  imageBytes: 1_500_000,
+  codeBytes: 100_000
+};
+
+/** Below this not even the digest fits: smaller hard limits are read as this one. UTF-8 bytes. */
+export const SMALLEST_HARD_BYTES = 16_000;
+
+/** How much of a text stays when the report as a whole is too large. */
+export const SHORTENED = { textBytes: 2_000, textLines: 20 } as const;
+
+/** How many rows the lists of the digest have at most, and how long a value in them is, in UTF-16 units. */
+export const DIGEST = { taxonomies: 50, artifacts: 50, problems: 50, valueLength: 300, messageLength: 600 } as const;
+
+/** Nesting and length beyond which a JSON output is cut. */
+export const JSON_DEPTH = 40;

@@ -1,0 +1,76 @@
+import type { Results, RunMetadata } from '../../playbook/index.js';
+import type { Problem } from '../../problem.js';
+import { DIGEST } from '../defaults.js';
+import { EMPTY, html, join, text, type Html } from '../html.js';
+import type { ReportNotebook } from '../notebook.js';
+import { note } from '../part.js';
+import { visibleText } from '../text/visible-text.js';
+import { renderArtifacts } from './artifacts.js';
+import { durationText, momentText } from './moment.js';
+import { distinctProblems, renderProblems } from './problems.js';
+import { failureOf, statusOf, type DigestFailure, type DigestStatus } from './status.js';
+import { renderTaxonomies } from './taxonomies.js';
+
+/** What the digest is made of, and the problems it names. */
+export type Digest = { readonly html: Html; readonly problems: readonly Problem[] };
+
+export type DigestSource = { readonly notebook: ReportNotebook; readonly run: RunMetadata; readonly results: Results };
+
+/** Icon, word and colour say the same: none of them is alone. */
+const STATUS: Readonly<Record<Exclude<DigestStatus, 'unknown'>, { readonly icon: string; readonly word: string }>> = {
+  completed: { icon: '✓', word: 'Completed' },
+  partial: { icon: '!', word: 'Partial result' },
+  failed: { icon: '✕', word: 'Failed' },
+  cancelled: { icon: '■', word: 'Stopped before its end' }
+};
+
+/** The summary at the top: how the run ended, for which observable, what it found, what went wrong. */
+export function renderDigest({ notebook, run, results }: DigestSource): Digest {
+  const failure = failureOf(run, notebook);
+  const status = statusOf(run, results, failure);
+  const problems = distinctProblems([...results.problems, ...run.problems]);
+  const parts = [
+    renderHead(status, run),
+    renderFailure(failure),
+    renderTaxonomies(results.taxonomies),
+    renderArtifacts(results.artifacts),
+    renderProblems(problems)
+  ].filter(part => part !== EMPTY);
+  if (parts.length === 0) return { html: EMPTY, problems };
+  return { html: html`<section class="nbr-digest nbr-${text(status)}" aria-label="Summary">${join(parts)}</section>`, problems };
+}
+
+function renderHead(status: DigestStatus, run: RunMetadata): Html {
+  const state =
+    status === 'unknown'
+      ? EMPTY
+      : html`<b class="nbr-status"><span class="nbr-icon" aria-hidden="true">${text(STATUS[status].icon)}</span>${text(STATUS[status].word)}</b>`;
+  const head = join([state, renderObservable(run), renderWhen(run)]);
+  return head === EMPTY ? EMPTY : html`<div class="nbr-head">${head}</div>`;
+}
+
+function renderObservable({ observable }: RunMetadata): Html {
+  if (observable === undefined) return EMPTY;
+  const value = observable.filename ?? observable.value ?? '';
+  return html`<span class="nbr-observable">${text(visibleText(observable.dataType, 60))} <code>${text(visibleText(value, DIGEST.valueLength))}</code></span>`;
+}
+
+function renderWhen({ startTime, durationSeconds }: RunMetadata): Html {
+  const words = [
+    startTime === undefined ? undefined : momentText(startTime),
+    durationSeconds === undefined ? undefined : durationText(durationSeconds)
+  ].filter(word => word !== undefined);
+  return words.length === 0 ? EMPTY : html`<span class="nbr-when">${text(words.join(' · '))}</span>`;
+}
+
+function renderFailure(failure: DigestFailure | undefined): Html {
+  if (failure === undefined) return EMPTY;
+  const where = failure.cell === undefined ? 'The run' : `Cell ${failure.cell + 1}`;
+  const what = [failure.name, failure.message].filter(word => word !== '').join(': ');
+  return html`<p class="nbr-failure"><b>${text(where)} failed.</b> <code>${text(visibleText(what, DIGEST.messageLength))}</code></p>`;
+}
+
+/** Says that the report is not all there is; stands right below the digest. */
+export function renderShortening(messages: readonly string[]): Html {
+  return join(messages.map(note));
+}

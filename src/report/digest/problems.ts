@@ -1,0 +1,43 @@
+import type { Place, Problem, Severity } from '../../problem.js';
+import { DIGEST } from '../defaults.js';
+import { EMPTY, html, text, type Html } from '../html.js';
+import { note } from '../part.js';
+import { grouped } from '../text/shorten.js';
+import { visibleText } from '../text/visible-text.js';
+
+const WORDS: Readonly<Record<Severity, string>> = { error: 'Error', warning: 'Warning', info: 'Note' };
+
+/** What was refused or changed, each with its place and what to do. */
+export function renderProblems(problems: readonly Problem[]): Html {
+  if (problems.length === 0) return EMPTY;
+  const title = problems.length === 1 ? '1 problem' : `${grouped(problems.length)} problems`;
+  const items = problems.slice(0, DIGEST.problems).map(problemItem);
+  const rest = problems.length - DIGEST.problems;
+  return html`<h3>${text(title)}</h3><ul class="nbr-problems">${items}</ul>${rest > 0 ? note(`${grouped(rest)} more problems are not shown.`) : EMPTY}`;
+}
+
+/** The problems of several sources, each one once. */
+export function distinctProblems(problems: readonly Problem[]): readonly Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ code, at, message }) => {
+    const key = JSON.stringify([code, at.cell, at.line, at.item, message]);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
+
+function problemItem({ severity, at, message, hint }: Problem): Html {
+  const place = placeText(at);
+  const said = visibleText(message, DIGEST.messageLength);
+  return html`<li class="nbr-${text(severity)}"><b>${text(WORDS[severity])}</b>${place === '' ? EMPTY : html` <span class="nbr-at">${text(place)}</span>`} ${text(said)}${hint === undefined ? EMPTY : html` <i>${text(visibleText(hint, DIGEST.messageLength))}</i>`}</li>`;
+}
+
+function placeText({ cell, line, item }: Place): string {
+  const parts = [
+    cell === undefined ? undefined : `cell ${cell + 1}`,
+    line === undefined ? undefined : `line ${line}`,
+    item === undefined ? undefined : visibleText(item, 100)
+  ];
+  return parts.filter(part => part !== undefined).join(', ');
+}

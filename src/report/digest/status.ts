@@ -1,0 +1,31 @@
+import type { Results, RunMetadata } from '../../playbook/index.js';
+import type { ReportNotebook } from '../notebook.js';
+
+/** How a run ended, in the words of the digest. `unknown`: the notebook does not say, and nothing in it failed. */
+export type DigestStatus = 'completed' | 'partial' | 'failed' | 'cancelled' | 'unknown';
+
+/** The exception that ended a run: where, and what the kernel or we said about it. `cell` counts from 0. */
+export type DigestFailure = { readonly cell: number | undefined; readonly name: string; readonly message: string };
+
+/** A run that did not reach its end but found something is partial: what it found still counts. */
+export function statusOf(run: RunMetadata, results: Results, failure: DigestFailure | undefined): DigestStatus {
+  const status = run.status ?? (failure === undefined ? 'unknown' : 'failed');
+  const hasResults = results.taxonomies.length + results.artifacts.length + results.operations.length > 0;
+  return (status === 'failed' || status === 'cancelled') && hasResults ? 'partial' : status;
+}
+
+/** What ended the run: the error in the cell that the metadata name, else the last error of the notebook. */
+export function failureOf(run: RunMetadata, notebook: ReportNotebook): DigestFailure | undefined {
+  if (run.status === 'completed') return undefined;
+  const errors = notebook.cells.flatMap(cell =>
+    cell.metadata.tags instanceof Array && cell.metadata.tags.includes('raises-exception')
+      ? []
+      : cell.outputs.flatMap(output => (output.kind === 'error' ? [{ cell: cell.index, output }] : []))
+  );
+  const named = run.failure?.cell;
+  const error = errors.findLast(({ cell }) => cell === named) ?? errors.at(-1);
+  if (error !== undefined && (named === undefined || error.cell === named)) {
+    return { cell: error.cell, name: error.output.name, message: error.output.value };
+  }
+  return run.failure && { cell: named, name: '', message: run.failure.message };
+}

@@ -1,0 +1,4 @@
+export { DEFAULT_LIMITS } from './defaults.js';
+export type { Html } from './html.js';
+export { renderReport } from './render-report.js';
+export type { CodeVisibility, Notice, Report, ReportLimits, ReportOptions } from './types.js';

@@ -1,0 +1,48 @@
+import { html, type Html } from '../html.js';
+import { multilineText } from '../json-shape.js';
+import { note } from '../part.js';
+import { sanitizeHtml, type Sanitized } from '../sanitize/index.js';
+import { grouped } from '../text/shorten.js';
+import type { MimeRenderer, OutputContext } from './mime-renderer.js';
+
+/** What an output may need to make its point. Without them, text has to be left, or the output is not worth showing. */
+const ACTIVE = ['script', 'iframe', 'canvas', 'object', 'embed'];
+const ENOUGH_TEXT = 12;
+
+/** HTML that an output displays (data frames, styled tables), re-emitted by the sanitizer. */
+export const htmlRenderer: MimeRenderer = {
+  mimeTypes: ['text/html'],
+  kind: 'html',
+  render: (data, context) => {
+    const source = multilineText(data);
+    return source === undefined || source.trim() === '' ? undefined : renderUntrusted(source, context);
+  }
+};
+
+/** Sanitized markup in a box that scrolls; `undefined` when what made it worth seeing is gone. */
+export function renderUntrusted(source: string, context: OutputContext): Html | undefined {
+  const safe = makeSafe(source, context);
+  const isStatic = !ACTIVE.some(tag => safe.dropped.has(tag));
+  if (!isStatic) context.notice('output-static', 'An output needs a script or a frame; a report holds none of them.');
+  if (safe.imageCount === 0 && safe.textLength < (isStatic ? 1 : ENOUGH_TEXT)) return undefined;
+  const { tableRows } = context.limits;
+  const rows = safe.omittedRows === 0 ? undefined : `${grouped(safe.omittedRows)} more rows are not shown (${grouped(tableRows)} are).`;
+  return html`${scrollBox(safe.html, context)}${rows === undefined ? undefined : note(rows)}`;
+}
+
+/** Untrusted markup as the report may hold it, with a notice for everything that a reader would miss. */
+export function makeSafe(source: string, context: OutputContext): Sanitized {
+  const { tableRows, softBytes } = context.limits;
+  const safe = sanitizeHtml(source, { styles: context.styles, maxTableRows: tableRows, maxLength: softBytes });
+  if (safe.omittedRows > 0) {
+    context.notice('table-short-enough', `Of a table, ${grouped(safe.omittedRows)} rows are not shown. The stored notebook has them.`);
+  }
+  if (safe.truncated) context.notice('output-short-enough', 'An output is shown in part. The stored notebook has all of it.');
+  return safe;
+}
+
+/** Wide tables scroll by themselves, by keyboard too, and say what they are. */
+function scrollBox(content: Html, context: OutputContext): Html {
+  if (!content.includes('<table')) return html`<div class="nbr-html">${content}</div>`;
+  return html`<div class="nbr-html nbr-scroll" tabindex="0" role="region" aria-label="Table of cell ${context.cell + 1}">${content}</div>`;
+}

@@ -1,0 +1,18 @@
+import { htmlRenderer } from './html.js';
+import { imageRenderer } from './image.js';
+import { jsonRenderer } from './json.js';
+import { markdownRenderer } from './markdown.js';
+import type { MimeRenderer } from './mime-renderer.js';
+import { svgRenderer } from './svg.js';
+import { latexRenderer, textRenderer } from './text.js';
+
+/** What an output is shown as: the first representation it has, from the top. Source: facts/report-rendering §1. */
+export const MIME_TABLE: readonly MimeRenderer[] = [
+  htmlRenderer,
+  markdownRenderer,
+  svgRenderer,
+  latexRenderer,
+  imageRenderer,
+  jsonRenderer,
+  textRenderer
+];

@@ -1,0 +1,28 @@
+import type { Html } from '../html.js';
+import type { UnknownRecord } from '../json-shape.js';
+import type { PartKind } from '../part.js';
+import type { StyleSheet } from '../sanitize/index.js';
+import type { ReportLimits } from '../types.js';
+
+/** What a renderer may know about the place it renders for. */
+export type OutputContext = {
+  readonly limits: ReportLimits;
+  /** Counts from 0 in the notebook. */
+  readonly cell: number;
+  /** What the output's metadata say about this MIME type, e.g. width and height. */
+  readonly metadata: UnknownRecord;
+  /** Where the styles of outputs become classes. */
+  readonly styles: StyleSheet;
+  /** In which cell a picture was shown first, by its data. */
+  readonly figures: Map<string, number>;
+  /** Tells that something is not shown as it is. */
+  notice(code: string, message: string): void;
+};
+
+/** One row of the MIME table. */
+export type MimeRenderer = {
+  readonly mimeTypes: readonly string[];
+  readonly kind: PartKind;
+  /** The markup, or `undefined` when there is nothing worth showing: then the next representation is tried. */
+  render(data: unknown, context: OutputContext, mimeType: string): Html | undefined;
+};

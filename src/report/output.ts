@@ -1,0 +1,60 @@
+import { EMPTY, html, type Html } from './html.js';
+import { multilineText, recordOf, type UnknownRecord } from './json-shape.js';
+import { SHORTENED } from './defaults.js';
+import { renderError } from './mime/error.js';
+import { MIME_TABLE } from './mime/index.js';
+import { interactiveName } from './mime/interactive.js';
+import type { OutputContext } from './mime/mime-renderer.js';
+import { preformatted, textRenderer } from './mime/text.js';
+import type { ReportOutput } from './notebook.js';
+import { note, type Part } from './part.js';
+
+/** One output as a part of the report, or `undefined` when it shows nothing. */
+export function renderOutput(output: ReportOutput, context: OutputContext): Part | undefined {
+  switch (output.kind) {
+    case 'stream':
+      return renderStream(output.name, output.text, context);
+    case 'error':
+      return {
+        kind: 'error',
+        html: renderError(output, context.limits),
+        shorter: () => renderError({ ...output, traceback: '' }, context.limits)
+      };
+    case 'display':
+      return renderDisplay(output.data, output.metadata, context);
+  }
+}
+
+function renderStream(name: 'stdout' | 'stderr', content: string, context: OutputContext): Part | undefined {
+  if (content.trim() === '') return undefined;
+  const render = (shown: OutputContext): Html =>
+    name === 'stderr'
+      ? html`<div class="nbr-stderr">${preformatted(content, shown)}</div>`
+      : preformatted(content, shown);
+  return { kind: name, html: render(context), shorter: () => render(shortened(context)) };
+}
+
+function renderDisplay(data: UnknownRecord, metadata: UnknownRecord, context: OutputContext): Part | undefined {
+  const interactive = interactiveName(data);
+  const remark = interactive === undefined ? EMPTY : note(`Here the notebook shows ${interactive}, which a report cannot hold.`);
+  if (interactive !== undefined) context.notice('output-static', `The report cannot hold ${interactive}.`);
+  for (const { mimeTypes, kind, render } of MIME_TABLE) {
+    const mimeType = mimeTypes.find(type => Object.hasOwn(data, type));
+    if (mimeType === undefined) continue;
+    const shown = render(data[mimeType], { ...context, metadata: recordOf(metadata[mimeType]) }, mimeType);
+    if (shown !== undefined) return { kind, html: html`${remark}${shown}`, shorter: () => shorterDisplay(data, context) };
+  }
+  return interactive === undefined ? undefined : { kind: 'text', html: remark, shorter: () => remark };
+}
+
+/** The plain text that kernels send along with nearly everything, in short. */
+function shorterDisplay(data: UnknownRecord, context: OutputContext): Html {
+  const plain = multilineText(data['text/plain']);
+  const shown = plain === undefined ? undefined : textRenderer.render(plain, shortened(context), 'text/plain');
+  return html`${note('Shown in short: the whole report would be too large. The stored notebook has all of it.')}${shown}`;
+}
+
+/** The same context with little room, and without telling once more: shortening the report is told as a whole. */
+function shortened(context: OutputContext): OutputContext {
+  return { ...context, limits: { ...context.limits, ...SHORTENED }, notice: () => undefined };
+}
