@@ -1,0 +1,65 @@
+import { CHECKPOINT_PACE } from './defaults.js';
+
+type CheckpointOptions = {
+  readonly store: (text: string) => Promise<void>;
+  /** The notebook as it is now. */
+  readonly text: () => string;
+  /** Called once, for the first checkpoint that cannot be written. */
+  readonly onFailure: (cause: unknown) => void;
+};
+
+/**
+ * Writes the notebook now and then while it changes: latest wins, one write at a time, no more often than every 0.5 s,
+ * less often when writing is slow, at least 1 s after a change (plus the write itself). A failure never fails the run.
+ */
+export class Checkpoints {
+  readonly #options: CheckpointOptions;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #writing: Promise<void> | undefined;
+  #isDirty = false;
+  #isClosed = false;
+  #hasFailed = false;
+  #paceMs: number = CHECKPOINT_PACE.minimumMs;
+
+  constructor(options: CheckpointOptions) {
+    this.#options = options;
+  }
+
+  /** Says that the notebook changed. Cheap: most calls do nothing. */
+  touch(): void {
+    this.#isDirty = true;
+    if (this.#isClosed || this.#timer !== undefined || this.#writing !== undefined) return;
+    this.#timer = setTimeout(() => this.#start(), this.#paceMs);
+    this.#timer.unref();
+  }
+
+  /** Starts no more writes; resolves when the one under way has ended, whatever became of it. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    await this.#writing;
+  }
+
+  #start(): void {
+    this.#timer = undefined;
+    this.#isDirty = false;
+    this.#writing = this.#write().then(() => {
+      this.#writing = undefined;
+      if (this.#isDirty) this.touch();
+    });
+  }
+
+  async #write(): Promise<void> {
+    const startedMs = performance.now();
+    try {
+      await this.#options.store(this.#options.text());
+    } catch (cause) {
+      // The run goes on: only the caller's final write has to succeed.
+      if (!this.#hasFailed) this.#options.onFailure(cause);
+      this.#hasFailed = true;
+    }
+    const latencyMs = performance.now() - startedMs;
+    const { minimumMs, maximumMs, latencyFactor } = CHECKPOINT_PACE;
+    this.#paceMs = Math.min(maximumMs, Math.max(minimumMs, latencyFactor * latencyMs));
+  }
+}

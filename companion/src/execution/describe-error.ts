@@ -1,0 +1,31 @@
+import type { JsonObject } from '../../../src/json/index.js';
+import { errorOf } from './decode-output.js';
+import { TRACEBACK_LINES } from './defaults.js';
+import type { CellErrorDetails, CellPlace } from './failures.js';
+
+const MESSAGE_CHARACTERS = 2_000;
+// CSI and OSC sequences, and two-character escapes. Source: ECMA-48, 5.3 and 8.3.
+const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
+
+/** What an error reply says, in the form a failure quotes it: short, without ANSI escapes, without secrets. */
+export function describeError(
+  place: CellPlace,
+  content: JsonObject,
+  redact: (text: string) => string
+): CellErrorDetails {
+  const { ename, evalue, traceback } = errorOf(content);
+  const lines = redact(plainText(traceback.join('\n')))
+    .trimEnd()
+    .split('\n');
+  return {
+    ...place,
+    ename: redact(plainText(ename)).slice(0, MESSAGE_CHARACTERS),
+    evalue: redact(plainText(evalue)).slice(0, MESSAGE_CHARACTERS),
+    traceback: lines.slice(-TRACEBACK_LINES).map(line => line.slice(0, MESSAGE_CHARACTERS))
+  };
+}
+
+/** The text without terminal escapes. */
+export function plainText(text: string): string {
+  return text.includes('\u001b') ? text.replace(ESCAPES, '') : text;
+}
