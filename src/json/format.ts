@@ -2,6 +2,7 @@ import { compareCodePoints } from './compare-code-points.js';
 import { ExactNumber } from './exact-number.js';
 import { isJsonArray } from './json-kind.js';
 import type { JsonObject, JsonValue } from './json-value.js';
+import { nativeReady } from './native-ready.js';
 import { pythonFloatText } from './python-float.js';
 
 export type FormatOptions = {
@@ -23,8 +24,23 @@ export type FormatOptions = {
 export function formatJson(value: JsonValue, options: FormatOptions = {}): string {
   const { indent, sortKeys = false, level = 0 } = options;
   const [item, key] = options.separators ?? [indent === undefined ? ', ' : ',', ': '];
+  const line = indent === undefined ? '' : `\n${' '.repeat(indent * level)}`;
+  if (item === ',' && key === (indent === undefined ? ':' : ': ')) {
+    const ready = nativeReady(value, sortKeys);
+    if (ready !== undefined) return nativeText(ready, indent, level);
+  }
   const step = indent === undefined ? undefined : ' '.repeat(indent);
-  return new Writer({ item, key, step, sortKeys }).text(value, step === undefined ? '' : `\n${step.repeat(level)}`);
+  return new Writer({ item, key, step, sortKeys }).text(value, line);
+}
+
+/** The engine knows no starting level, so the value is written inside that many arrays, whose brackets are cut off. */
+function nativeText(value: JsonValue, indent: number | undefined, level: number): string {
+  if (indent === undefined || level === 0) return JSON.stringify(value, null, indent);
+  let wrapped = value;
+  for (let each = 0; each < level; each += 1) wrapped = [wrapped];
+  const text = JSON.stringify(wrapped, null, indent);
+  const insideOf = (levels: number): number => levels * 2 + (indent * levels * (levels + 1)) / 2;
+  return text.slice(insideOf(level), -(insideOf(level) - indent * level));
 }
 
 type Style = {

@@ -1,18 +1,15 @@
 /** What ends a line for Python, apart from the line feed. Source: CPython 3.11, `str.splitlines`. */
-const OTHER_LINE_END = new RegExp('[\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029]');
-const LINE = new RegExp(
-  '[^\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029]*(?:\\r\\n|[\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029]|$)',
-  'g'
-);
+// eslint-disable-next-line no-control-regex -- these control characters are meant
+const OTHER_LINE_END = /[\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
+// eslint-disable-next-line no-control-regex -- these control characters are meant
+const AFTER_LINE_END = /(?<=[\n\v\f\x1c-\x1e\x85\u2028\u2029]|\r(?!\n))/;
 
 /**
  * The lines of a text with their ends, as Python's `str.splitlines(True)`: vertical tab, form feed, U+001C to U+001E,
  * U+0085, U+2028 and U+2029 end a line as well.
  */
 export function splitLines(text: string): readonly string[] {
-  if (!OTHER_LINE_END.test(text)) return splitAtLineFeeds(text);
-  const lines = text.match(LINE) ?? [];
-  return lines.filter(line => line !== '');
+  return OTHER_LINE_END.test(text) ? text.split(AFTER_LINE_END) : splitAtLineFeeds(text);
 }
 
 function splitAtLineFeeds(text: string): readonly string[] {
