@@ -10,6 +10,7 @@ export type Candidate =
   | { readonly kind: 'value'; readonly value: JsonValue; readonly line: number }
   | { readonly kind: 'bad'; readonly code: ProblemCode; readonly message: string; readonly line: number };
 
+// eslint-disable-next-line no-control-regex -- the escape character is what begins a colour
 const CSI = /\x1b\[[0-?]*[ -/]*[@-~]/g;
 
 /**

@@ -155,7 +155,7 @@ function readFileFields(raw: Raw, findings: Findings): { readonly filename?: str
   const contentType = own(raw, 'contentType') ?? undefined;
   const safe = typeof filename === 'string' ? safeFileName(filename) : undefined;
   if (safe !== undefined && safe !== filename) {
-    findings.note('artifact-file-name-allowed', `The file name ${excerpt(String(filename))} became ${excerpt(safe)}.`);
+    findings.note('artifact-file-name-allowed', `The file name ${describeValue(filename)} became ${excerpt(safe)}.`);
   }
   const wrong = Object.entries({ filename, contentType }).filter(
     ([, value]) => value !== undefined && typeof value !== 'string'
