@@ -1,4 +1,4 @@
-import { stripPython } from './python-text.js';
+import { strip } from './python-text.js';
 
 /** Python's `sys.int_info.default_max_str_digits`: longer texts are refused by `int()` and become floats. */
 const MAX_INT_DIGITS = 4300;
@@ -6,6 +6,7 @@ const INT = /^[+-]?[0-9]+(?:_[0-9]+)*$/;
 const FLOAT =
   /^[+-]?(?:[0-9]+(?:_[0-9]+)*\.?(?:[0-9]+(?:_[0-9]+)*)?|\.[0-9]+(?:_[0-9]+)*)(?:e[+-]?[0-9]+(?:_[0-9]+)*)?$/i;
 const INFINITE = /^[+-]?inf(?:inity)?$/i;
+const NUMBER_SPACE = /^[\t-\r\u0085\p{Z}]$/u;
 const NOT_A_NUMBER = /^[+-]?nan$/i;
 
 /**
@@ -30,9 +31,12 @@ export function parsePythonFloat(text: string): number | undefined {
   return undefined;
 }
 
-/** The text without Python's white space around it, each decimal digit of any script as `0` to `9`. */
+/**
+ * The text without white space around it, each decimal digit of any script as `0` to `9`. Unlike `str.strip`, numbers
+ * keep U+001C to U+001F. Source: CPython 3.11, `_PyUnicode_TransformDecimalAndSpaceToASCII`.
+ */
 function asciiNumber(text: string): string {
-  return stripPython(text).replace(/\p{Nd}/gu, digit => String(digitValue(digit)));
+  return strip(text, NUMBER_SPACE).replace(/\p{Nd}/gu, digit => String(digitValue(digit)));
 }
 
 /** Unicode keeps the decimal digits of a script in runs of ten from zero; runs can touch (mathematical digits). */

@@ -1,12 +1,16 @@
-const SPACES = '[\\t-\\r\\u001c-\\u0020\\u0085\\p{Z}]';
-const LEADING = new RegExp(`^${SPACES}+`, 'u');
-const SPACE = new RegExp(`^${SPACES}$`, 'u');
+// eslint-disable-next-line no-control-regex -- these separators are spaces to Python
+const SPACE = /^[\t-\r\u001c-\u001f\u0085\p{Z}]$/u;
 
-/** The text without white space at both ends. Source: Python 3.11 `str.strip`, which knows more spaces than `trim`. */
+/** The text without white space at both ends. Source: Python 3.11 `str.strip`, which knows other spaces than `trim`. */
 export function stripPython(text: string): string {
-  const start = LEADING.exec(text)?.[0].length ?? 0;
+  return strip(text, SPACE);
+}
+
+/** The text without the characters at both ends that `space` matches; linear, which an expression with `+$` is not. */
+export function strip(text: string, space: RegExp): string {
+  let start = 0;
   let end = text.length;
-  // A regular expression anchored at the end would try every run of spaces on its way: quadratic.
-  while (end > start && SPACE.test(text.charAt(end - 1))) end -= 1;
+  while (start < end && space.test(text.charAt(start))) start += 1;
+  while (end > start && space.test(text.charAt(end - 1))) end -= 1;
   return text.slice(start, end);
 }

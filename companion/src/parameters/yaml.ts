@@ -30,7 +30,7 @@ export async function parseParameterYaml(text: string): Promise<Parameters> {
   if (UNPRINTABLE.test(text.replace(/^\ufeff/, ''))) throw syntaxError('hold control characters');
   const yaml = await import('yaml');
   const lines = new yaml.LineCounter();
-  const options = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
+  const options = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'error' } as const;
   const document = yaml.parseDocument(text, {
     ...options,
     version: '1.1',
@@ -112,7 +112,7 @@ class Reader {
   #scalarTag(node: Scalar, text: string): ScalarTag {
     const { tag } = node;
     if (tag === '!' || (tag === undefined && node.type === 'PLAIN')) {
-      if (text === '=') throw this.#error('hold a bare "="', node);
+      if (text === '=' || text === '<<') throw this.#error(`hold a bare "${text}"`, node);
       return implicitTag(text);
     }
     if (tag === undefined) return 'str';
