@@ -12,7 +12,8 @@ const current = await readFile(target, 'utf8').catch(() => '');
 const wanted = await generate();
 if (process.argv.includes('--check')) {
   process.exitCode = current === wanted ? 0 : 1;
-  if (current !== wanted) process.stderr.write('src/report/theme/css.ts is not current: run node scripts/report-css.mjs\n');
+  if (current !== wanted)
+    process.stderr.write('src/report/theme/css.ts is not current: run node scripts/report-css.mjs\n');
 } else if (current !== wanted) {
   await writeFile(target, wanted);
 }

@@ -1,0 +1,91 @@
+import { rolesOf, type Role } from '../../../src/playbook/index.js';
+import type { Problem } from '../../../src/problem.js';
+import { readNotebook, type Notebook } from '../notebook/index.js';
+import { inspectParameters, notebookLanguage, type InspectedParameter } from '../parameters/index.js';
+import { openStorage } from '../storage/index.js';
+import { EXIT_STATUS } from './exit-status.js';
+import { terminalText } from './terminal-text.js';
+
+/** What `huntbook inspect --json` prints. Cells are counted from 0. */
+export type Inspected = {
+  readonly path: string;
+  readonly kernel: string | null;
+  readonly language: string | null;
+  readonly parameters: readonly InspectedParameter[];
+  readonly roles: readonly { readonly role: Role; readonly cell: number }[];
+  readonly problems: readonly Problem[];
+};
+
+/** Prints what a playbook declares; the exit status is 1 when one of its problems is an error. */
+export async function inspectNotebook(path: string, { asJson }: { readonly asJson: boolean }): Promise<number> {
+  const storage = openStorage(path);
+  const notebook = readNotebook(await storage.read(path), { path: storage.describe(path) });
+  const inspected = inspect(notebook, storage.describe(path));
+  process.stdout.write(asJson ? `${JSON.stringify(inspected, undefined, 2)}\n` : describeInspected(inspected));
+  return inspected.problems.some(({ severity }) => severity === 'error') ? EXIT_STATUS.failed : EXIT_STATUS.done;
+}
+
+function inspect(notebook: Notebook, path: string): Inspected {
+  const { kernelName, language } = notebookLanguage(notebook);
+  const { parameters, problems, hasParametersCell } = inspectParameters(notebook);
+  const roles = notebook.cells.flatMap((cell, index) => rolesOf(cell).map(role => ({ role, cell: index })));
+  return {
+    path,
+    kernel: kernelName ?? null,
+    language: language ?? null,
+    parameters,
+    roles,
+    problems: [...problems, ...missingParts(roles, hasParametersCell)]
+  };
+}
+
+function missingParts(roles: Inspected['roles'], hasParametersCell: boolean): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (!hasParametersCell) {
+    problems.push({
+      code: 'parameters-cell-present',
+      severity: 'warning',
+      at: {},
+      message: 'No cell is tagged "parameters".',
+      hint: 'Tag the cell with the default values "parameters", so that Cortex can set them.'
+    });
+  }
+  if (!roles.some(({ role }) => role === 'taxonomies' || role === 'artifacts')) {
+    problems.push({
+      code: 'result-cell-present',
+      severity: 'info',
+      at: {},
+      message: 'No cell is tagged "taxonomies" or "artifacts": TheHive will show a report and nothing else.'
+    });
+  }
+  return problems;
+}
+
+function describeInspected({ path, kernel, language, parameters, roles, problems }: Inspected): string {
+  const lines = [
+    `${terminalText(path)}  (kernel ${terminalText(kernel ?? 'unknown')}, ${terminalText(language ?? 'unknown')})`
+  ];
+  lines.push('', 'Parameters');
+  for (const { name, type, default: value, help } of parameters) {
+    const comment = help === '' ? '' : `  ${terminalText(help)}`;
+    lines.push(
+      `  ${terminalText(name)}: ${terminalText(type ?? 'Unknown type')} (default ${terminalText(value)})${comment}`
+    );
+  }
+  if (parameters.length === 0) lines.push('  none');
+  lines.push('', 'Roles');
+  for (const { role, cell } of roles) lines.push(`  cell ${cell + 1}: ${role}`);
+  if (roles.length === 0) lines.push('  none');
+  if (problems.length > 0) lines.push('', 'Problems');
+  for (const problem of problems) lines.push(`  ${describeProblem(problem)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function describeProblem({ severity, at, message, hint }: Problem): string {
+  const place = [
+    at.cell === undefined ? [] : `cell ${at.cell + 1}`,
+    at.line === undefined ? [] : `line ${at.line}`
+  ].flat();
+  const where = place.length === 0 ? '' : `${place.join(', ')}: `;
+  return terminalText(`${severity}: ${where}${message}${hint === undefined ? '' : ` ${hint}`}`);
+}

@@ -1,0 +1,54 @@
+import type { OutputEvent, RunEvent } from '../execution/index.js';
+import type { RunObserver } from './progress-bar.js';
+import { terminalText } from './terminal-text.js';
+
+/**
+ * Prints what cells print while they run (`--log-output`), with a line at the start and end of each.
+ * Terminal escapes come out as text. Source of the form: papermill 2.7, `engines.py` and `log.py`.
+ */
+export function outputLog(write: (text: string) => void): RunObserver {
+  return {
+    see: event => {
+      const text = describe(event);
+      if (text !== '') write(text);
+    },
+    end: () => undefined
+  };
+}
+
+function describe(event: RunEvent): string {
+  switch (event.kind) {
+    case 'cellStarted':
+      return `Executing cell ${event.cell + 1}\n`;
+    case 'cellFinished':
+      return `Ending cell ${event.cell + 1} (${event.status})\n`;
+    case 'cellOutput':
+      return asLines(outputText(event.event));
+    case 'runStarted':
+    case 'kernelStarted':
+    case 'problemFound':
+    case 'runFinished':
+      return '';
+  }
+}
+
+function outputText(event: OutputEvent): string {
+  switch (event.kind) {
+    case 'stream':
+      return event.output.text;
+    case 'error':
+      return `${event.output.ename}: ${event.output.evalue}`;
+    case 'display': {
+      const text = event.output.data['text/plain'];
+      return typeof text === 'string' ? text : '';
+    }
+    case 'update':
+    case 'clear':
+      return '';
+  }
+}
+
+function asLines(text: string): string {
+  const shown = terminalText(text);
+  return shown === '' || shown.endsWith('\n') ? shown : `${shown}\n`;
+}

@@ -1,0 +1,79 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { splitPair } from './arguments.js';
+import type { Finish } from './command-line.js';
+
+export type NamedValue = readonly [name: string, value: string];
+
+/** The flags of `huntbook run`, as commander gives them. Durations are seconds, as in papermill. */
+export type RunFlags = {
+  readonly parameters: readonly NamedValue[];
+  readonly parametersRaw: readonly NamedValue[];
+  readonly parametersFile: readonly string[];
+  readonly parametersYaml: readonly string[];
+  readonly parametersBase64: readonly string[];
+  readonly secret: readonly string[];
+  readonly kernel?: string;
+  readonly language?: string;
+  readonly python?: string;
+  readonly cwd?: string;
+  readonly startTimeout: number;
+  readonly executionTimeout?: number;
+  readonly progressBar?: boolean;
+  readonly logOutput: boolean;
+  readonly events?: 'ndjson';
+};
+
+const all = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+function allPairs(value: string, before: readonly NamedValue[] = []): readonly NamedValue[] {
+  const pair = splitPair(value);
+  if (pair === undefined) throw new InvalidArgumentError('It takes a name and a value.');
+  return [...before, pair];
+}
+
+function seconds(value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || !Number.isFinite(number) || number <= 0) {
+    throw new InvalidArgumentError('It takes a number of seconds above 0.');
+  }
+  return number;
+}
+
+/** `huntbook run NOTEBOOK [OUTPUT]`: names and meaning of the options are papermill's where papermill has them. */
+export function addRunCommand(program: Command, finish: Finish): void {
+  program
+    .command('run')
+    .description('Execute a notebook with parameters and store it with its outputs.')
+    .argument('<notebook>', 'the notebook, or - for standard input; may hold {parameters}')
+    .argument('[output]', 'where the executed notebook goes, or - for standard output; may hold {parameters}')
+    .option(
+      '-p, --parameters <name value>',
+      'set a parameter; numbers, True, False and None are read as such',
+      allPairs,
+      []
+    )
+    .option('-r, --parameters-raw <name value>', 'set a parameter to exactly this text', allPairs, [])
+    .option('-f, --parameters-file <file>', 'set parameters from a YAML or JSON file', all, [])
+    .option('-y, --parameters-yaml <yaml>', 'set parameters from YAML text', all, [])
+    .option('-b, --parameters-base64 <text>', 'set parameters from base64 of YAML', all, [])
+    .option('--secret <name>', 'hand the environment variable NAME to the notebook, never stored', all, [])
+    .option('-k, --kernel <name>', 'the kernel to use instead of the one the notebook names')
+    .option('-l, --language <name>', 'the language, when the notebook does not tell')
+    .option('--python <interpreter>', 'an interpreter whose kernels count first')
+    .option('--cwd <folder>', "the kernel's working folder (default: the folder of the notebook)")
+    .option('--start-timeout <seconds>', 'how long the kernel may take to start', seconds, 60)
+    .option('--execution-timeout <seconds>', 'how long one cell may take', seconds)
+    .option('--progress-bar', 'show a progress bar (default: on a terminal)')
+    .option('--no-progress-bar', 'show none')
+    .option('--log-output', 'print what the cells print while they run', false)
+    .option('--events <format>', 'print run events on standard output, one JSON object a line (ndjson)', eventFormat)
+    .action(async (notebook: string, output: string | undefined, flags: RunFlags) => {
+      const { runCommand } = await import('./run-notebook.js');
+      finish(await runCommand(notebook, output, flags));
+    });
+}
+
+function eventFormat(value: string): 'ndjson' {
+  if (value !== 'ndjson') throw new InvalidArgumentError('The one format there is: ndjson.');
+  return value;
+}

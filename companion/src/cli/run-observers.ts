@@ -1,0 +1,40 @@
+import { formatJson } from '../../../src/json/index.js';
+import type { ExecutedNotebook, RunEvent } from '../execution/index.js';
+import { outputLog } from './output-log.js';
+import { progressBar, type RunObserver } from './progress-bar.js';
+import type { RunFlags } from './run-command.js';
+
+/** Lets everybody who watches see the events of a run, and gives its result. */
+export async function observeRun(
+  run: AsyncGenerator<RunEvent, ExecutedNotebook>,
+  flags: Pick<RunFlags, 'events' | 'logOutput' | 'progressBar'>
+): Promise<ExecutedNotebook> {
+  const observers = chooseObservers(flags);
+  try {
+    for (;;) {
+      const step = await run.next();
+      if (step.done === true) return step.value;
+      for (const { see } of observers) see(step.value);
+    }
+  } finally {
+    for (const { end } of observers) end();
+  }
+}
+
+function chooseObservers(flags: Pick<RunFlags, 'events' | 'logOutput' | 'progressBar'>): readonly RunObserver[] {
+  const toTerminal = (text: string): void => void process.stderr.write(text);
+  const showsBar = flags.progressBar ?? (process.stderr.isTTY && !flags.logOutput);
+  return [
+    ...(flags.events === undefined ? [] : [eventLines()]),
+    ...(flags.logOutput ? [outputLog(toTerminal)] : []),
+    ...(showsBar ? [progressBar(toTerminal, () => performance.now())] : [])
+  ];
+}
+
+/** One JSON object a line on standard output, for machines. Numbers are as exact as the kernel sent them. */
+function eventLines(): RunObserver {
+  return {
+    see: event => void process.stdout.write(`${formatJson(event)}\n`),
+    end: () => undefined
+  };
+}

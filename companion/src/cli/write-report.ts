@@ -1,0 +1,27 @@
+import { basename } from 'node:path';
+import { renderReport } from '../../../src/report/index.js';
+import { readNotebook, toPlainNotebook } from '../notebook/index.js';
+import { openStorage } from '../storage/index.js';
+
+/** Renders the notebook at `path` and writes the page, or the fragment, to where the flags say. */
+export async function writeReport(
+  path: string,
+  flags: { readonly output?: string; readonly fragment?: true; readonly title?: string }
+): Promise<void> {
+  const input = openStorage(path);
+  const notebook = toPlainNotebook(readNotebook(await input.read(path), { path: input.describe(path) }));
+  const name = path === '-' ? 'notebook' : basename(path).replace(/\.ipynb$/u, '');
+  if (flags.fragment) {
+    const target = flags.output ?? '-';
+    await openStorage(target).write(target, renderReport(notebook).html);
+    return;
+  }
+  const target = flags.output ?? (path === '-' ? '-' : path.replace(/(\.ipynb)?$/u, '.html'));
+  const page = renderReport(notebook, { target: 'document', title: flags.title ?? name });
+  await openStorage(target).write(target, page.html);
+  if (target !== '-') process.stderr.write(`Report written to ${target} (${formatKilobytes(page.bytes)}).\n`);
+}
+
+function formatKilobytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1000).toLocaleString('en')} kB`;
+}

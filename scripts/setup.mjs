@@ -1,0 +1,124 @@
+// Everything a fresh machine with Node and Python needs, step by step; each step does nothing when its result stands.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const VENV = join(ROOT, '.cache', 'venv');
+export const PYTHON = join(VENV, 'bin', 'python');
+
+/** Ends the script with one sentence: what is missing, why it is needed, how to get it. */
+export class SetupError extends Error {}
+
+/** Runs `main`; a set-up that fails ends with its sentence, not with a stack trace. */
+export async function runScript(main) {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    console.error(`\n${error.message}`);
+    process.exitCode = 1;
+  }
+}
+
+const seconds = sinceMs => `${((performance.now() - sinceMs) / 1000).toFixed(1)} s`;
+
+/** Runs a command to its end, its output kept and shown only when it fails. */
+export async function quietly(title, command, args, options = {}) {
+  const startMs = performance.now();
+  process.stdout.write(`  ${title} … `);
+  const child = spawn(command, args, { cwd: ROOT, ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const chunks = [];
+  child.stdout.on('data', chunk => chunks.push(chunk));
+  child.stderr.on('data', chunk => chunks.push(chunk));
+  const code = await new Promise(resolve => {
+    child.on('error', error => resolve(error.message));
+    child.on('close', resolve);
+  });
+  if (code === 0) {
+    console.log(seconds(startMs));
+    return;
+  }
+  console.log('failed');
+  throw new SetupError(`${Buffer.concat(chunks).toString().slice(-6_000)}\n${title} failed (${command}: ${code}).`);
+}
+
+const digest = paths =>
+  paths.reduce((hash, path) => hash.update(readFileSync(path)), createHash('sha256')).digest('hex');
+
+/** Does `work` unless the stamp says it was done for the very same inputs. */
+async function once(stampPath, inputs, work) {
+  const wanted = digest(inputs);
+  if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === wanted) return;
+  await work();
+  mkdirSync(dirname(stampPath), { recursive: true });
+  writeFileSync(stampPath, wanted);
+}
+
+export async function ensurePackages() {
+  const lock = join(ROOT, 'package-lock.json');
+  await once(join(ROOT, 'node_modules', '.huntbook-lock'), [lock], () =>
+    quietly('Installing npm packages (about a minute)', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+  );
+}
+
+function findPython() {
+  const isEnough = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))';
+  const found = [process.env.HUNTBOOK_PYTHON, 'python3', 'python'].find(
+    name => name !== undefined && spawnSync(name, ['-c', isEnough]).status === 0
+  );
+  if (found !== undefined) return found;
+  throw new SetupError(
+    'Python 3.10 or newer with its venv module is needed: playbooks run on a Python kernel. ' +
+      'Install it (Debian: apt-get install python3 python3-venv), or set HUNTBOOK_PYTHON to an interpreter.'
+  );
+}
+
+/** @param {'demo' | 'oracles'} purpose what the environment must hold; `oracles` holds what `demo` does */
+export async function ensurePython(purpose) {
+  const demo = join(ROOT, 'scripts', 'python-demo.txt');
+  const oracles = join(ROOT, 'scripts', 'python-oracles.txt');
+  if (!existsSync(PYTHON)) {
+    rmSync(VENV, { recursive: true, force: true });
+    await quietly('Making a private Python environment', findPython(), ['-m', 'venv', VENV]);
+  }
+  const list = purpose === 'demo' ? demo : oracles;
+  await once(join(VENV, `.huntbook-${purpose}`), [demo, ...(purpose === 'demo' ? [] : [oracles])], async () => {
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', list];
+    await quietly('Installing Python packages (half a minute)', PYTHON, pip);
+    if (purpose === 'oracles') {
+      await quietly('Registering the bash kernel', PYTHON, ['-m', 'bash_kernel.install', '--sys-prefix']);
+    }
+  });
+}
+
+/** Debian packages that tests need; installed when root on Debian, otherwise named. */
+export async function ensureDebianPackages(commands) {
+  const missing = Object.entries(commands).filter(
+    ([command]) => spawnSync('sh', ['-c', `command -v ${command}`]).status !== 0
+  );
+  if (missing.length === 0) return;
+  const packages = missing.flatMap(([, names]) => names);
+  const isDebian = spawnSync('sh', ['-c', 'command -v apt-get']).status === 0;
+  if (!isDebian || process.getuid?.() !== 0) {
+    throw new SetupError(
+      `Tests need ${missing.map(([command]) => command).join(', ')}. As root: apt-get install ${packages.join(' ')}`
+    );
+  }
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  await quietly('Reading Debian package lists', 'apt-get', ['update', '-qq'], { env: environment });
+  await quietly(
+    `Installing ${packages.join(', ')}`,
+    'apt-get',
+    ['install', '-y', '-qq', '--no-install-recommends', ...packages],
+    {
+      env: environment
+    }
+  );
+}
+
+export async function ensureBuild() {
+  await quietly('Building what ships', process.execPath, ['scripts/build.mjs']);
+}

@@ -1,0 +1,75 @@
+// npm start: set-up, then the main job on real input. A job folder is made as Cortex makes it, the worker that was
+// built into dist/cortex/ runs the example playbook on a real kernel, and its result is shown.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { showResult } from './show-result.mjs';
+import { ensureBuild, ensurePackages, ensurePython, PYTHON, ROOT, runScript, SetupError } from './setup.mjs';
+
+const DEMO = join(ROOT, 'demo');
+const DEFINITION = join(ROOT, 'dist/cortex/analyzers/Huntbook/Huntbook_Analyzer.json');
+const OBSERVABLE = { dataType: 'ip', data: '203.0.113.66' };
+
+/** Source: Cortex 4.1 `JobRunnerSrv.scala`: a private folder with input/input.json; unset items arrive as null. */
+function makeJobFolder(definition) {
+  mkdirSync(DEMO, { recursive: true, mode: 0o700 });
+  const folder = mkdtempSync(join(DEMO, 'cortex-job-demo-'));
+  for (const part of ['input', 'output']) mkdirSync(join(folder, part), { mode: 0o700 });
+  const unset = Object.fromEntries(
+    definition.configurationItems.map(({ name, defaultValue }) => [name, defaultValue ?? null])
+  );
+  const input = {
+    ...OBSERVABLE,
+    tlp: 2,
+    pap: 2,
+    message: '',
+    parameters: { organisation: 'demo', user: 'analyst@example.org' },
+    config: {
+      ...unset,
+      ...definition.config,
+      input_hostname: join(ROOT, 'examples'),
+      input_paths: ['ip-triage.ipynb'],
+      output_hostname: DEMO,
+      output_folder: 'executed',
+      any_generate_html: true,
+      any_python: PYTHON,
+      jobTimeout: 30,
+      proxy_http: null,
+      proxy_https: null,
+      cacerts: null,
+      auto_extract_artifacts: false
+    }
+  };
+  writeFileSync(join(folder, 'input', 'input.json'), JSON.stringify(input), { mode: 0o600 });
+  return folder;
+}
+
+/** Starts what the definition names, as Cortex' process runner does: `[command, jobFolder]`, no shell. */
+function runWorker(definition, folder) {
+  const command = resolve(dirname(dirname(DEFINITION)), definition.command);
+  const startMs = performance.now();
+  const child = spawn(command, [folder], { cwd: dirname(dirname(command)), stdio: ['ignore', 'pipe', 'pipe'] });
+  const printed = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => printed.push(chunk));
+  return new Promise((done, fail) => {
+    child.on('error', error => fail(new SetupError(`The worker could not be started: ${error.message}`)));
+    child.on('close', () => done({ wallMs: performance.now() - startMs, printed: Buffer.concat(printed).toString() }));
+  });
+}
+
+await runScript(async () => {
+  console.log('Set-up');
+  await ensurePackages();
+  await ensurePython('demo');
+  await ensureBuild();
+
+  console.log(`\nThe main job: Cortex hands over the observable ${OBSERVABLE.data}`);
+  rmSync(DEMO, { recursive: true, force: true });
+  const definition = JSON.parse(readFileSync(DEFINITION, 'utf8'));
+  const folder = makeJobFolder(definition);
+  console.log(`  job folder  ${relative(ROOT, folder)}`);
+  console.log(`  worker      ${relative(ROOT, resolve(dirname(dirname(DEFINITION)), definition.command))}`);
+  const { wallMs, printed } = await runWorker(definition, folder);
+  const output = JSON.parse(readFileSync(join(folder, 'output', 'output.json'), 'utf8'));
+  return showResult(output, { folder, demo: DEMO, root: ROOT, wallMs, printed });
+});

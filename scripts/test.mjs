@@ -1,0 +1,81 @@
+// npm test: all set-up, then every check and every suite; the last line sums them.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuild, ensureDebianPackages, ensurePackages, ensurePython, PYTHON, ROOT, runScript } from './setup.mjs';
+
+const DEBIAN_PACKAGES = { chromium: ['chromium'], Rscript: ['r-base-core'] };
+const CHECKS = [
+  ['types', ['tsc', '-p', 'tsconfig.json']],
+  ['types of the pure rooms', ['tsc', '-p', 'tsconfig.pure.json']],
+  ['lint', ['eslint', '.']],
+  ['format', ['prettier', '--check', '--log-level', 'warn', '.']]
+];
+const SUITES = ['unit', 'property', 'integration', 'e2e'];
+
+const environment = {
+  ...process.env,
+  HUNTBOOK_TEST_PYTHON: PYTHON,
+  CHROMIUM_BIN: process.env.CHROMIUM_BIN ?? 'chromium'
+};
+
+function run(command, args) {
+  return new Promise(resolve => {
+    const child = spawn(join(ROOT, 'node_modules', '.bin', command), args, {
+      cwd: ROOT,
+      env: environment,
+      stdio: 'inherit'
+    });
+    child.on('error', () => resolve(1));
+    child.on('close', resolve);
+  });
+}
+
+async function runCheck([title, [command, ...args]]) {
+  const passed = (await run(command, args)) === 0;
+  console.log(`${passed ? 'PASS' : 'FAIL'} check: ${title}`);
+  return { passed: Number(passed), failed: Number(!passed), skipped: 0 };
+}
+
+async function runSuite(suite) {
+  const file = join(ROOT, '.cache', `jest-${suite}.json`);
+  rmSync(file, { force: true });
+  await run('jest', [
+    '--selectProjects',
+    suite,
+    '--json',
+    '--outputFile',
+    file,
+    '--maxWorkers',
+    '2',
+    '--passWithNoTests'
+  ]);
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const result = JSON.parse(readFileSync(file, 'utf8'));
+  return {
+    passed: result.numPassedTests,
+    failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
+    skipped: result.numPendingTests + result.numTodoTests
+  };
+}
+
+await runScript(async () => {
+  const started = performance.now();
+  console.log('Set-up');
+  await ensurePackages();
+  await ensurePython('oracles');
+  await ensureDebianPackages(DEBIAN_PACKAGES);
+  await ensureBuild();
+
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  const add = part => Object.keys(total).forEach(key => (total[key] += part[key]));
+  for (const check of CHECKS) add(await runCheck(check));
+  for (const suite of SUITES) {
+    const startMs = performance.now();
+    add(await runSuite(suite));
+    console.log(`suite ${suite}: ${((performance.now() - startMs) / 1000).toFixed(0)} s`);
+  }
+  console.log(`All of it took ${((performance.now() - started) / 60_000).toFixed(1)} minutes.`);
+  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  return total.failed === 0 ? 0 : 1;
+});
