@@ -34,13 +34,10 @@ const MINOR = 5;
 export function readNotebook(text: string | Uint8Array, options: ReadNotebookOptions): Notebook {
   const { path, random = Math.random } = options;
   const root = parse(typeof text === 'string' ? text : decode(text, path), path);
-  const content = asVersion4(root, path);
+  const { content, minor } = asVersion4(root, path);
   const notebook = new NotebookPart(content, path, {});
   const cells = notebook.list('cells').map((cell, index) => notebook.part(cell, { cell: index }));
-  const ids = cellIds(cells, {
-    random,
-    renew: content['nbformat_minor'] !== undefined && Number(content['nbformat_minor']) < MINOR
-  });
+  const ids = cellIds(cells, { random, renew: minor < MINOR });
   return {
     ...content,
     nbformat: 4,
@@ -71,32 +68,34 @@ function parse(text: string, path: string): JsonValue {
   }
 }
 
-/** The content with version 4 keys, and its minor version as a number. */
-function asVersion4(root: JsonValue, path: string): JsonObject {
+/** The content with version 4 keys, and the minor version it had; 0 for what was no version 4. */
+function asVersion4(root: JsonValue, path: string): { readonly content: JsonObject; readonly minor: number } {
   const refuse = (kind: 'not-a-notebook' | 'version', reason: string): NotebookReadError =>
     new NotebookReadError({ kind, path, place: {}, reason });
   if (!isJsonObject(root)) throw refuse('not-a-notebook', 'it is JSON, but not an object');
   const major = root['nbformat'];
   const minor = root['nbformat_minor'] ?? 0;
   if (major === undefined) throw refuse('not-a-notebook', 'the key "nbformat" is missing');
-  if (typeof major !== 'number' || typeof minor !== 'number')
-    throw refuse('not-a-notebook', 'its version is not a number');
-  if (major === 2 || major === 3) return { ...upgradeV3(new NotebookPart(root, path, {})), nbformat_minor: 0 };
+  if (typeof major !== 'number' || typeof minor !== 'number') {
+    throw refuse('not-a-notebook', 'its version is not a whole number');
+  }
+  if (major === 2 || major === 3) return { content: upgradeV3(new NotebookPart(root, path, {})), minor: 0 };
   if (major !== 4) throw refuse('version', `it has nbformat version ${major}; versions 2, 3 and 4 can be read`);
   if (!isJsonArray(root['cells'])) throw refuse('not-a-notebook', 'the list "cells" is missing');
-  return { ...root, nbformat_minor: minor };
+  return { content: root, minor };
 }
 
-function cellIds(
-  cells: readonly NotebookPart[],
-  options: { readonly random: () => number; readonly renew: boolean }
-): readonly string[] {
-  const given = cells.map(cell => (options.renew ? '' : cell.string('id')));
+type IdOptions = { readonly random: () => number; readonly renew: boolean };
+
+/** First the missing ids, then those that occur again: the order in which nbformat makes them. */
+function cellIds(cells: readonly NotebookPart[], { random, renew }: IdOptions): readonly string[] {
+  const given = cells.map(cell => (renew ? '' : cell.string('id')));
   const taken = new Set(given);
+  const complete = given.map(id => (id === '' ? newUniqueCellId(taken, random) : id));
   const seen = new Set<string>();
-  return given.map(id => {
-    const isOwn = id !== '' && !seen.has(id);
-    seen.add(id);
-    return isOwn ? id : newUniqueCellId(taken, options.random);
+  return complete.map(id => {
+    const unique = seen.has(id) ? newUniqueCellId(taken, random) : id;
+    seen.add(unique);
+    return unique;
   });
 }
