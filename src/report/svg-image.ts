@@ -21,10 +21,15 @@ export function svgImage(markup: string, options: SvgImageOptions = {}): Html | 
 
 /** The attributes of such an `<img>`. */
 export function svgAttributes(markup: string, options: SvgImageOptions = {}): Html | undefined {
-  const document = rebuildSvg(markup);
-  if (document === undefined || document.length > (options.maxLength ?? Infinity)) return undefined;
+  const source = svgSource(markup, options.maxLength);
   const { alt = '', width, height } = options;
-  return attributes({ src: svgAddress(document), alt, width, height });
+  return source === undefined ? undefined : attributes({ src: source, alt, width, height });
+}
+
+/** The data address of the rebuilt document, or undefined when there is none to show. */
+export function svgSource(markup: string, maxLength = Infinity): string | undefined {
+  const document = rebuildSvg(markup);
+  return document === undefined || document.length > maxLength ? undefined : svgAddress(document);
 }
 
 /** Addresses as `svgImage` writes them: no character that HTML, CSS or a script could read as something else. */
