@@ -82,8 +82,8 @@ function resultParts(cell: ReportCell, context: OutputContext): readonly Part[] 
   });
 }
 
-function proseParts(cell: ReportCell, kind: PartKind, shown: Html): readonly Part[] {
-  if (cell.visibility.results === 'hide' || shown === EMPTY) return [];
+function proseParts(cell: ReportCell, kind: PartKind, shown: Html | undefined): readonly Part[] {
+  if (cell.visibility.results === 'hide' || shown === undefined) return [];
   const part: Part = {
     kind,
     html: shown,
@@ -93,9 +93,9 @@ function proseParts(cell: ReportCell, kind: PartKind, shown: Html): readonly Par
 }
 
 /** Raw cells are for converters; only those that say they are HTML are shown. */
-function rawHtml(cell: ReportCell, context: OutputContext): Html {
+function rawHtml(cell: ReportCell, context: OutputContext): Html | undefined {
   const format = cell.metadata.raw_mimetype ?? cell.metadata.format;
-  return format === 'text/html' ? (renderUntrusted(cell.source, context) ?? EMPTY) : EMPTY;
+  return format === 'text/html' ? renderUntrusted(cell.source, context) : undefined;
 }
 
 function mapPart(part: Part, wrap: (inner: Html) => Html): Part {

@@ -8,6 +8,7 @@ import { recordOf } from './json-shape.js';
 import { chooseLimits } from './limits.js';
 import { readReportNotebook } from './notebook.js';
 import { createStyleSheet } from './sanitize/index.js';
+import { isWithinVocabulary, renderPlainText, SEAL_BROKEN } from './seal.js';
 import { grouped } from './text/shorten.js';
 import { utf8Length } from './text/utf8-length.js';
 import { REPORT_CSS } from './theme/css.js';
@@ -42,9 +43,16 @@ export function renderReport(notebook: unknown, options: ReportOptions = {}): Re
   const fitted = fitCells(cells, room);
   const shortening = shorteningNotices(fitted, limits);
   const body = join(fitted.cells.map(cellHtml));
-  const fragment = html`${frame[0]}${renderShortening(shortening.map(({ message }) => message))}${body}${frame[1]}`;
+  const composed = html`${frame[0]}${renderShortening(shortening.map(({ message }) => message))}${body}${frame[1]}`;
+  const isSealed = isWithinVocabulary(composed);
+  const fragment = isSealed ? composed : renderPlainText(read, limits.hardBytes);
   const page = options.target === 'document' ? wrapDocument(fragment, options) : fragment;
-  return { html: page, notices: [...shortening, ...notices], problems: digest.problems, bytes: utf8Length(page) };
+  return {
+    html: page,
+    notices: [...(isSealed ? [] : [SEAL_BROKEN]), ...shortening, ...notices],
+    problems: digest.problems,
+    bytes: utf8Length(page)
+  };
 }
 
 /** What stands round the cells. `ng-non-bindable` keeps AngularJS from compiling text that looks like a template. */

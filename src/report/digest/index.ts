@@ -67,7 +67,7 @@ function renderFailure(failure: DigestFailure | undefined): Html {
   if (failure === undefined) return EMPTY;
   const where = failure.cell === undefined ? 'The run' : `Cell ${failure.cell + 1}`;
   const what = [failure.name, failure.message].filter(word => word !== '').join(': ');
-  return html`<p class="nbr-failure"><b>${text(where)} failed.</b> <code>${text(visibleText(what, DIGEST.messageLength))}</code></p>`;
+  return html`<p class="nbr-bad"><b>${text(where)} failed.</b> <code>${text(visibleText(what, DIGEST.messageLength))}</code></p>`;
 }
 
 /** Says that the report is not all there is; stands right below the digest. */

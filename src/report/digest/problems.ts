@@ -1,11 +1,12 @@
 import type { Place, Problem, Severity } from '../../problem.js';
 import { DIGEST } from '../defaults.js';
-import { EMPTY, html, text, type Html } from '../html.js';
+import { attributes, EMPTY, html, text, type Html } from '../html.js';
 import { note } from '../part.js';
 import { grouped } from '../text/shorten.js';
 import { visibleText } from '../text/visible-text.js';
 
 const WORDS: Readonly<Record<Severity, string>> = { error: 'Error', warning: 'Warning', info: 'Note' };
+const CLASSES: Readonly<Record<Severity, string | undefined>> = { error: 'nbr-bad', warning: 'nbr-warn', info: undefined };
 
 /** What was refused or changed, each with its place and what to do. */
 export function renderProblems(problems: readonly Problem[]): Html {
@@ -30,7 +31,7 @@ export function distinctProblems(problems: readonly Problem[]): readonly Problem
 function problemItem({ severity, at, message, hint }: Problem): Html {
   const place = placeText(at);
   const said = visibleText(message, DIGEST.messageLength);
-  return html`<li class="nbr-${text(severity)}"><b>${text(WORDS[severity])}</b>${place === '' ? EMPTY : html` <span class="nbr-at">${text(place)}</span>`} ${text(said)}${hint === undefined ? EMPTY : html` <i>${text(visibleText(hint, DIGEST.messageLength))}</i>`}</li>`;
+  return html`<li${attributes({ class: CLASSES[severity] })}><b>${text(WORDS[severity])}</b>${place === '' ? EMPTY : html` <span class="nbr-at">${text(place)}</span>`} ${text(said)}${hint === undefined ? EMPTY : html` <i>${text(visibleText(hint, DIGEST.messageLength))}</i>`}</li>`;
 }
 
 function placeText({ cell, line, item }: Place): string {

@@ -69,13 +69,14 @@ export function applyGraphicRendition(style: AnsiStyle, parameters: string): Ans
   const groups = parameters.split(';');
   let next = style;
   for (let i = 0; i < groups.length; i += 1) {
-    const parts = (groups[i] ?? '').split(':').map(Number);
+    const group = groups[i] ?? '';
+    const joined = group.includes(':');
+    const parts = joined ? group.split(':').map(Number) : [Number(group)];
     const code = parts[0] ?? 0;
     if (code !== 38 && code !== 48) {
       next = applyCode(next, code, parts[1]);
       continue;
     }
-    const joined = parts.length > 1;
     const colour = joined ? colonColour(parts) : readColour(groups.slice(i + 1, i + 5).map(Number));
     if (colour === undefined) break;
     next = code === 38 ? withInk(next, colour.index) : withGround(next, colour.index);

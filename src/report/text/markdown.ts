@@ -7,13 +7,34 @@ export type MarkdownAuthor = 'author' | 'output';
 /** Returns the address of an attached image, e.g. for `attachment:plot.png` the name `plot.png`. */
 export type AttachmentReader = (name: string) => string | undefined;
 
+/** A stretch of a text: HTML that is *unsafe* until the sanitizer has been over it, or a block of code. */
+export type MarkdownPiece =
+  | { readonly kind: 'unsafe'; readonly html: string }
+  | { readonly kind: 'code'; readonly language: string; readonly code: string };
+
 /**
- * The HTML of Markdown as GitHub writes it (tables, strikethrough, raw HTML), *unsafe*: it must go through the
- * sanitizer. Source: CommonMark 0.31 through markdown-it; nesting is bounded there (`maxNesting`).
+ * Markdown as GitHub writes it (tables, strikethrough, raw HTML), in pieces. Blocks of code are pieces of their own, so
+ * that they can be highlighted, unless raw HTML may stand round them. Source: CommonMark 0.31 through markdown-it;
+ * nesting is bounded there (`maxNesting`).
  */
-export function markdownToUnsafeHtml(source: string, author: MarkdownAuthor, attachment: AttachmentReader): string {
+export function readMarkdown(source: string, author: MarkdownAuthor, attachment: AttachmentReader): readonly MarkdownPiece[] {
+  const markdown = parser(author);
   const environment: Environment = { attachment };
-  return parser(author).render(taskLists(source), environment);
+  const tokens = markdown.parse(taskLists(source), environment);
+  const render = (part: typeof tokens): MarkdownPiece => {
+    return { kind: 'unsafe', html: markdown.renderer.render(part, markdown.options, environment) };
+  };
+  if (tokens.some(({ type }) => type === 'html_block')) return [render(tokens)];
+  const pieces: MarkdownPiece[] = [];
+  let start = 0;
+  tokens.forEach(({ type, level, info, content }, index) => {
+    if (type !== 'fence' || level > 0) return;
+    if (index > start) pieces.push(render(tokens.slice(start, index)));
+    pieces.push({ kind: 'code', language: /^[\w+#-]{0,40}/.exec(info.trim())?.[0] ?? '', code: content });
+    start = index + 1;
+  });
+  if (start < tokens.length) pieces.push(render(tokens.slice(start)));
+  return pieces;
 }
 
 type Environment = { readonly attachment: AttachmentReader };
@@ -61,7 +82,7 @@ function taskLists(source: string): string {
     : source;
 }
 
-/** The first image of an attachment's bundle as a data URI. Source: nbconvert's order, svg left out. */
+/** Reads the attachments of a cell; `image` gives the data URI of a bundle. */
 export function attachmentReader(attachments: UnknownRecord, image: (bundle: unknown) => string | undefined): AttachmentReader {
   return name => (Object.hasOwn(attachments, name) ? image(attachments[name]) : undefined);
 }

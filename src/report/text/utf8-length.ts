@@ -1,16 +1,23 @@
+/** Stretches that take more than one byte per character: the engine finds them faster than a loop does. */
+// eslint-disable-next-line no-control-regex -- the range of ASCII begins there
+const BEYOND_ASCII = /[^\x00-\x7f]+/g;
+
 /** How many bytes `text` takes as UTF-8. A lone surrogate counts as the replacement character it becomes: 3 bytes. */
 export function utf8Length(text: string): number {
   let bytes = text.length;
+  for (const [stretch] of text.matchAll(BEYOND_ASCII)) bytes += extraBytes(stretch);
+  return bytes;
+}
+
+function extraBytes(text: string): number {
+  let extra = 0;
   for (let i = 0; i < text.length; i += 1) {
     const unit = text.charCodeAt(i);
-    if (unit < 0x80) continue;
-    if (unit < 0x800) bytes += 1;
-    else if (isLead(unit) && isTrail(text.charCodeAt(i + 1))) {
-      bytes += 2;
-      i += 1;
-    } else bytes += 2;
+    extra += unit < 0x800 ? 1 : 2;
+    // Two units make one character of four bytes.
+    if (splitsPair(text, i + 1)) i += 1;
   }
-  return bytes;
+  return extra;
 }
 
 /** Whether a cut at `index` would part a surrogate pair of `text`. */
