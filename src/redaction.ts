@@ -1,6 +1,6 @@
 import { ExactNumber, isJsonArray, wellFormed, type JsonValue } from './json/index.js';
 import { ByteMatcher } from './redaction/byte-matcher.js';
-import { findMatches, type Range } from './redaction/find-matches.js';
+import { Finder, type Range } from './redaction/find-matches.js';
 import { base64Patterns, base64Text, plainPatterns } from './redaction/patterns.js';
 import {
   base64View,
@@ -9,8 +9,7 @@ import {
   formView,
   htmlView,
   percentView,
-  plainView,
-  type View
+  plainView
 } from './redaction/views.js';
 import type { Secret } from './secret.js';
 
@@ -59,19 +58,28 @@ export function createRedactor(secrets: Iterable<Secret>): Redactor {
 }
 
 class ValueRedactor implements Redactor {
-  readonly #plain: ByteMatcher;
-  readonly #base64: ByteMatcher;
+  readonly #always: readonly Finder[];
+  readonly #percent: Finder;
+  readonly #form: Finder;
+  readonly #escape: Finder;
+  readonly #doubleEscape: Finder;
+  readonly #html: Finder;
   readonly #fields: ReadonlySet<string>;
-  readonly #numbers: ReadonlySet<string>;
+  readonly #embedded: ReadonlySet<string>;
   readonly #mark: string;
   readonly #haveSpace: boolean;
   readonly #haveMarkup: boolean;
 
   constructor(embedded: readonly string[], short: readonly string[]) {
-    this.#plain = new ByteMatcher(embedded.flatMap(plainPatterns));
-    this.#base64 = new ByteMatcher(embedded.flatMap(base64Patterns));
+    const plain = new ByteMatcher(embedded.flatMap(plainPatterns));
+    this.#always = [new Finder(plain, plainView), new Finder(new ByteMatcher(embedded.flatMap(base64Patterns)), base64View)];
+    this.#percent = new Finder(plain, percentView);
+    this.#form = new Finder(plain, formView);
+    this.#escape = new Finder(plain, escapeView);
+    this.#doubleEscape = new Finder(plain, doubleEscapeView);
+    this.#html = new Finder(plain, htmlView);
     this.#fields = new Set(short.flatMap(wholeForms));
-    this.#numbers = new Set(embedded);
+    this.#embedded = new Set(embedded);
     this.#mark = [...embedded, ...short].some(value => MARK.includes(value)) ? OTHER_MARK : MARK;
     this.#haveSpace = embedded.some(value => value.includes(' '));
     this.#haveMarkup = embedded.some(value => /[&<>"'\u00a0]/.test(value));
@@ -79,11 +87,8 @@ class ValueRedactor implements Redactor {
 
   redact(text: string): string {
     if (this.#fields.size > 0 && text.length < 64 && this.#fields.has(text.trim())) return this.#mark;
-    if (text.length < MIN_EMBEDDED_CHARS || this.#plain.longest === 0) return text;
-    const found = [
-      ...this.#views(text).flatMap(view => findMatches(text, this.#plain, view)),
-      ...findMatches(text, this.#base64, base64View)
-    ];
+    if (text.length < MIN_EMBEDDED_CHARS || this.#embedded.size === 0) return text;
+    const found = this.#finders(text).flatMap(finder => finder.find(text));
     return found.length === 0 ? text : replaceRanges(text, found, this.#mark);
   }
 
@@ -93,23 +98,22 @@ class ValueRedactor implements Redactor {
   }
 
   /** Only the encodings that this text can hold. */
-  #views(text: string): readonly View[] {
-    const hasPercent = text.includes('%');
+  #finders(text: string): readonly Finder[] {
     const hasSlash = text.includes('\\');
     return [
-      plainView,
-      ...(hasPercent ? [percentView] : []),
-      ...(this.#haveSpace && text.includes('+') ? [formView] : []),
-      ...(hasSlash ? [escapeView] : []),
-      ...(hasSlash && text.includes('\\\\') ? [doubleEscapeView] : []),
-      ...(this.#haveMarkup && text.includes('&') ? [htmlView] : [])
+      ...this.#always,
+      ...(text.includes('%') ? [this.#percent] : []),
+      ...(this.#haveSpace && text.includes('+') ? [this.#form] : []),
+      ...(hasSlash ? [this.#escape] : []),
+      ...(hasSlash && text.includes('\\\\') ? [this.#doubleEscape] : []),
+      ...(this.#haveMarkup && text.includes('&') ? [this.#html] : [])
     ];
   }
 
   #json(value: JsonValue, depth: number): JsonValue {
     if (typeof value === 'string') return FORMAT_WORDS.has(value) ? value : this.redact(value);
-    if (typeof value === 'number') return this.#numbers.has(String(value)) ? this.#mark : value;
-    if (value instanceof ExactNumber) return this.#numbers.has(value.text) ? this.#mark : value;
+    if (typeof value === 'number') return this.#embedded.has(String(value)) ? this.#mark : value;
+    if (value instanceof ExactNumber) return this.#embedded.has(value.text) ? this.#mark : value;
     if (value === null || typeof value === 'boolean') return value;
     if (depth > MAX_DEPTH) return this.#mark;
     if (isJsonArray(value)) {

@@ -6,14 +6,18 @@ export type Match = { readonly length: number; readonly before: number; readonly
 
 const NONE = -1;
 
+/** A state that was reached: its successor for every byte that was asked for. */
+export type Row = { readonly state: number; readonly match: Match | undefined; readonly next: (Row | undefined)[] };
+
 /**
- * Finds any of many byte sequences in one pass, whatever their number (Aho and Corasick, 1975). Each state but the root
- * keeps its successors as a list: memory grows with the patterns only, and lists are short away from the root.
+ * Finds any of many byte sequences in one pass, whatever their number (Aho and Corasick, 1975). States keep their
+ * successors as short lists; a state that is reached gets a row with its successor for every byte, filled on demand:
+ * memory grows with the patterns and with what of them stands in the text, reading costs one look-up per byte.
  */
 export class ByteMatcher {
   /** The longest pattern, in bytes. */
   readonly longest: number;
-  readonly #root = new Int32Array(256);
+  readonly #rows: (Row | undefined)[] = [];
   readonly #byte: number[] = [0];
   readonly #firstChild: number[] = [NONE];
   readonly #nextSibling: number[] = [NONE];
@@ -26,20 +30,22 @@ export class ByteMatcher {
     this.longest = Math.max(0, ...patterns.map(pattern => pattern.bytes.length));
   }
 
-  /** The state after one more byte; reading starts in state 0. */
-  next(state: number, byte: number): number {
-    let current = state;
-    while (current !== 0) {
-      const child = this.#child(current, byte);
-      if (child !== NONE) return child;
-      current = this.#fallback[current] ?? 0;
-    }
-    return this.#root[byte] ?? 0;
+  /** The row of a state; reading starts in state 0. */
+  rowOf(state: number): Row {
+    return (this.#rows[state] ??= { state, match: this.#match[state], next: new Array<undefined>(256).fill(undefined) });
   }
 
-  /** The longest match that ends where `state` was reached. */
-  matchAt(state: number): Match | undefined {
-    return this.#match[state];
+  /** The row after one more byte, when `row.next` does not know it yet. */
+  advance(row: Row, byte: number): Row {
+    return (row.next[byte] = this.rowOf(this.#search(row.state, byte)));
+  }
+
+  #search(state: number, byte: number): number {
+    for (let current = state; ; current = this.#fallback[current] ?? 0) {
+      const child = this.#child(current, byte);
+      if (child !== NONE) return child;
+      if (current === 0) return 0;
+    }
   }
 
   #child(state: number, byte: number): number {
@@ -60,7 +66,6 @@ export class ByteMatcher {
         this.#fallback.push(0);
         this.#match.push(undefined);
         this.#firstChild[state] = child;
-        if (state === 0) this.#root[byte] = child;
       }
       state = child;
     }
@@ -73,7 +78,7 @@ export class ByteMatcher {
     for (let head = 0; head < queue.length; head += 1) {
       const state = queue[head] ?? 0;
       for (let child = this.#firstChild[state] ?? NONE; child !== NONE; child = this.#nextSibling[child] ?? NONE) {
-        const fallback = state === 0 ? 0 : this.next(this.#fallback[state] ?? 0, this.#byte[child] ?? 0);
+        const fallback = state === 0 ? 0 : this.#search(this.#fallback[state] ?? 0, this.#byte[child] ?? 0);
         this.#fallback[child] = fallback;
         this.#match[child] = widest(this.#match[child], this.#match[fallback]);
         queue.push(child);

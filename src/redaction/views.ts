@@ -3,15 +3,17 @@
  * nothing (`SKIP`), and how many UTF-16 units it takes.
  */
 export type Seen = { value: number; length: number; isByte: boolean };
-export type View = (text: string, position: number, seen: Seen) => void;
+type Reader = (text: string, position: number, seen: Seen) => void;
+
+/** How to look at a text. ASCII characters that are not `special` stand for themselves and need no `read`. */
+export type View = { readonly special: string; readonly read: Reader };
 
 export const SKIP = -1;
 
 const SHORT_ESCAPES: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f: 12, v: 11, a: 7 };
 const ENTITIES: Readonly<Record<string, number>> = { amp: 38, lt: 60, gt: 62, quot: 34, apos: 39, nbsp: 160 };
 
-/** The text as it stands. */
-export const plainView: View = (text, position, seen) => {
+const readPlain: Reader = (text, position, seen) => {
   const value = text.codePointAt(position) ?? 0;
   seen.value = value;
   seen.length = value > 0xffff ? 2 : 1;
@@ -19,8 +21,8 @@ export const plainView: View = (text, position, seen) => {
 };
 
 /** URL-encoded, hexadecimal digits in either case. Source: RFC 3986 §2.1. */
-export const percentView: View = (text, position, seen) => {
-  plainView(text, position, seen);
+const readPercent: Reader = (text, position, seen) => {
+  readPlain(text, position, seen);
   if (seen.value !== 0x25) return;
   const byte = hexAt(text, position + 1, 2);
   if (byte === undefined) return;
@@ -30,20 +32,20 @@ export const percentView: View = (text, position, seen) => {
 };
 
 /** URL-encoded as forms are, where a plus is a space. Source: WHATWG URL, application/x-www-form-urlencoded. */
-export const formView: View = (text, position, seen) => {
-  percentView(text, position, seen);
+const readForm: Reader = (text, position, seen) => {
+  readPercent(text, position, seen);
   if (seen.value === 0x2b && seen.length === 1) seen.value = 0x20;
 };
 
 /** Escaped with backslashes, as in JSON and in the literals of Python and JavaScript. */
-export const escapeView: View = (text, position, seen) => unescapeThrough(plainView, text, position, seen);
+const readEscape: Reader = (text, position, seen) => unescapeThrough(readPlain, text, position, seen);
 
 /** Escaped twice: JSON within a JSON string. */
-export const doubleEscapeView: View = (text, position, seen) => unescapeThrough(escapeView, text, position, seen);
+const readDoubleEscape: Reader = (text, position, seen) => unescapeThrough(readEscape, text, position, seen);
 
 /** With the character references that HTML output holds. Source: WHATWG HTML §13.5, the five that escaping makes. */
-export const htmlView: View = (text, position, seen) => {
-  plainView(text, position, seen);
+const readHtml: Reader = (text, position, seen) => {
+  readPlain(text, position, seen);
   if (seen.value !== 0x26) return;
   const reference = /^&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-z]{2,4}));/.exec(text.slice(position, position + 12));
   if (reference === null) return;
@@ -59,16 +61,25 @@ export const htmlView: View = (text, position, seen) => {
  * Base64 digits, of the standard or of the URL alphabet, URL-encoded or escaped themselves; line ends between them are
  * not seen. Source: RFC 4648 §4, §5; RFC 2045 §6.8.
  */
-export const base64View: View = (text, position, seen) => {
-  plainView(text, position, seen);
-  if (seen.value === 0x25) percentView(text, position, seen);
-  else if (seen.value === 0x5c) escapeView(text, position, seen);
+const readBase64: Reader = (text, position, seen) => {
+  readPlain(text, position, seen);
+  if (seen.value === 0x25) readPercent(text, position, seen);
+  else if (seen.value === 0x5c) readEscape(text, position, seen);
   if (seen.value === 0x2d) seen.value = 0x2b;
   else if (seen.value === 0x5f) seen.value = 0x2f;
   else if (seen.value === 0x0a || seen.value === 0x0d) seen.value = SKIP;
 };
 
-function unescapeThrough(read: View, text: string, position: number, seen: Seen): void {
+/** The text as it stands. */
+export const plainView: View = { special: '', read: readPlain };
+export const percentView: View = { special: '%', read: readPercent };
+export const formView: View = { special: '%+', read: readForm };
+export const escapeView: View = { special: '\\', read: readEscape };
+export const doubleEscapeView: View = { special: '\\', read: readDoubleEscape };
+export const htmlView: View = { special: '&', read: readHtml };
+export const base64View: View = { special: '%\\-_\n\r', read: readBase64 };
+
+function unescapeThrough(read: Reader, text: string, position: number, seen: Seen): void {
   read(text, position, seen);
   if (seen.value !== 0x5c) return;
   const afterSlash = position + seen.length;
@@ -91,7 +102,7 @@ function unescapeThrough(read: View, text: string, position: number, seen: Seen)
 }
 
 /** A character beyond U+FFFF is escaped as two halves. */
-function joinSurrogates(read: View, text: string, position: number, seen: Seen): void {
+function joinSurrogates(read: Reader, text: string, position: number, seen: Seen): void {
   const high = seen.value;
   const length = seen.length;
   if (valueAt(read, text, position + length, seen) === 0x5c) {
@@ -108,7 +119,7 @@ function joinSurrogates(read: View, text: string, position: number, seen: Seen):
   seen.length = length;
 }
 
-function valueAt(read: View, text: string, position: number, seen: Seen): number {
+function valueAt(read: Reader, text: string, position: number, seen: Seen): number {
   read(text, position, seen);
   return seen.value;
 }

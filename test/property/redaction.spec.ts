@@ -60,8 +60,8 @@ describe('for any secrets in any text', () => {
           // The noise may continue an encoding, which a separator of white space prevents: what follows is no part of it.
           const text = `${start} ${used.map(({ encoded, after }) => `${encoded} ${after} `).join('')}`;
           const redacted = createRedactor(values.map(value => new Secret(value))).redact(text);
-          for (const { name, encoded } of used) expect(redacted).not.toContain(core(name, encoded));
-          for (const value of values) expect(redacted).not.toContain(value.trim());
+          const forms = [...used.map(({ name, encoded }) => core(name, encoded)), ...values.map(value => value.trim())];
+          expect(forms.filter(form => redacted.includes(form))).toEqual([]);
         }
       ),
       { numRuns: RUNS }
