@@ -5,6 +5,7 @@ import { KernelDied } from '../failures.js';
 import type { Kernel, KernelDeath, KernelRequest } from '../kernel.js';
 import type { Message } from '../message.js';
 import type { KernelSpec } from '../specs/kernel-spec.js';
+import { isIpykernel } from './ipykernel-start.js';
 import type { KernelHost } from './kernel-host.js';
 import type { ZmqTransport } from './zmq-transport.js';
 
@@ -76,10 +77,16 @@ export class LocalKernel implements Kernel {
     await this.shutdown();
   }
 
-  /** A kernel that still computes reads the request only afterwards, so it is interrupted first. */
+  /**
+   * A kernel that still computes reads the request only afterwards, so it is interrupted first. An idle ipykernel is
+   * asked on shell: asked on control, ipykernel 7.4 hung for 10 s in 3 of 40 shutdowns on a busy machine (its control
+   * thread waits for the IOPub thread that its main thread has just ended); on shell in none of 40.
+   */
   #ask(): void {
-    const { conversation } = this.#parts;
-    if (conversation.pendingCount > 0) void this.interrupt().catch(() => undefined);
-    conversation.request('shutdown_request', { restart: false }, { channel: 'control' });
+    const { conversation, spec } = this.#parts;
+    const isBusy = conversation.pendingCount > 0;
+    if (isBusy) void this.interrupt().catch(() => undefined);
+    const channel = isIpykernel(spec) && !isBusy ? 'shell' : 'control';
+    conversation.request('shutdown_request', { restart: false }, { channel });
   }
 }

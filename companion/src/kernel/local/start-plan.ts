@@ -1,5 +1,6 @@
 import type { KernelSpec } from '../specs/kernel-spec.js';
-import { isIpykernel, speaksIpc } from './command-line.js';
+import { speaksIpc } from './command-line.js';
+import { isIpykernel } from './ipykernel-start.js';
 import type { TransportKind } from './connection.js';
 
 /** How a start ended that did not end in a kernel: it said nothing, or its process is gone. */
