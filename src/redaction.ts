@@ -72,7 +72,10 @@ class ValueRedactor implements Redactor {
 
   constructor(embedded: readonly string[], short: readonly string[]) {
     const plain = new ByteMatcher(embedded.flatMap(plainPatterns));
-    this.#always = [new Finder(plain, plainView), new Finder(new ByteMatcher(embedded.flatMap(base64Patterns)), base64View)];
+    this.#always = [
+      new Finder(plain, plainView),
+      new Finder(new ByteMatcher(embedded.flatMap(base64Patterns)), base64View)
+    ];
     this.#percent = new Finder(plain, percentView);
     this.#form = new Finder(plain, formView);
     this.#escape = new Finder(plain, escapeView);

@@ -37,7 +37,7 @@ function readCell(cell: unknown, index: number, collector: Collector): void {
   }
   const resultRoles = roles.filter(isResultRole);
   if (resultRoles.length === 0) return;
-  if (isTruncated(cell)) {
+  if (isCut(cell)) {
     collector.problems.add(
       problemOf(
         'cell-results-complete',
@@ -136,8 +136,8 @@ function isResultRole(role: Role): role is ResultRole {
 }
 
 /** The mark that the execution room leaves when it stopped storing outputs. */
-function isTruncated(cell: Readonly<Record<string, unknown>>): boolean {
+function isCut(cell: Readonly<Record<string, unknown>>): boolean {
   const metadata = own(cell, 'metadata');
   const mark = isRecord(metadata) ? own(metadata, 'huntbook') : undefined;
-  return isRecord(mark) && own(mark, 'truncated') === true;
+  return isRecord(mark) && own(mark, 'outputsCut') === true;
 }

@@ -32,7 +32,11 @@ export class ByteMatcher {
 
   /** The row of a state; reading starts in state 0. */
   rowOf(state: number): Row {
-    return (this.#rows[state] ??= { state, match: this.#match[state], next: new Array<undefined>(256).fill(undefined) });
+    return (this.#rows[state] ??= {
+      state,
+      match: this.#match[state],
+      next: new Array<undefined>(256).fill(undefined)
+    });
   }
 
   /** The row after one more byte, when `row.next` does not know it yet. */

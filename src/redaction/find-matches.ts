@@ -35,7 +35,8 @@ export class Finder {
     const take = (byte: number): void => {
       starts[count & mask] = position;
       row = row.next[byte] ?? matcher.advance(row, byte);
-      if (row.match !== undefined) found.push(widen(text, row.match, starts[(count - row.match.length + 1) & mask] ?? 0, position + seen.length));
+      if (row.match !== undefined)
+        found.push(widen(text, row.match, starts[(count - row.match.length + 1) & mask] ?? 0, position + seen.length));
       count += 1;
     };
     while (position < text.length) {
@@ -44,7 +45,8 @@ export class Finder {
         seen.length = 1;
         starts[count & mask] = position;
         row = row.next[code] ?? matcher.advance(row, code);
-        if (row.match !== undefined) found.push(widen(text, row.match, starts[(count - row.match.length + 1) & mask] ?? 0, position + 1));
+        if (row.match !== undefined)
+          found.push(widen(text, row.match, starts[(count - row.match.length + 1) & mask] ?? 0, position + 1));
         count += 1;
         position += 1;
         continue;

@@ -164,8 +164,8 @@ describe('the results of a playbook', () => {
 
   it('are said to be incomplete when the outputs of their cell were cut', () => {
     const { problems } = read(
-      cell('taxonomies', [], { huntbook: { truncated: true } }),
-      cell('parameters', [], { huntbook: { truncated: true } })
+      cell('taxonomies', [], { huntbook: { outputsCut: true } }),
+      cell('parameters', [], { huntbook: { outputsCut: true } })
     );
     expect(problems.map(({ code, at }) => [code, at])).toEqual([['cell-results-complete', { cell: 0 }]]);
   });
