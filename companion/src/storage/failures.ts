@@ -1,7 +1,7 @@
 import { Failure } from '../../../src/failure.js';
 import { KIND_OF_ERRNO, STORAGE_HINTS, type StorageErrorKind } from './error-table.js';
 
-export type StorageOperation = 'read' | 'write' | 'list';
+export type StorageOperation = 'open' | 'read' | 'write' | 'list';
 
 export type StorageErrorDetails = {
   readonly kind: StorageErrorKind;
@@ -31,9 +31,13 @@ export function storageErrorOf(error: unknown, place: Omit<StorageErrorDetails, 
   return new StorageError({ kind, ...place }, REASONS[kind] ?? `the system says ${code}`, error);
 }
 
-/** The system's name of an error, `ENOENT` for instance; `unknown` when it has none. */
+/**
+ * The system's name of an error, `ENOENT` for instance; `unknown` when it has none.
+ * By shape: errors of Node come from another realm in tests and workers.
+ */
 export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+  const isCoded = typeof error === 'object' && error !== null && 'code' in error;
+  return isCoded && typeof error.code === 'string' ? error.code : 'unknown';
 }
 
 const REASONS: { readonly [K in StorageErrorKind]?: string } = {

@@ -82,7 +82,8 @@ async function writeNew(
   text: string,
   options: { readonly mode: number | undefined; readonly durable: boolean }
 ): Promise<void> {
-  const file = await open(path, 'wx');
+  // Private until it has the mode of the file that it replaces.
+  const file = await open(path, 'wx', options.mode === undefined ? 0o666 : 0o600);
   try {
     if (options.mode !== undefined) await file.chmod(options.mode);
     await file.writeFile(text);

@@ -37,5 +37,5 @@ export function openStorage(location: string, options: OpenStorageOptions = {}):
     place === undefined
       ? `nothing is known about "${scheme}://"`
       : `access to ${place} is not built yet in this version`;
-  throw new StorageError({ kind: 'unsupported', location: describeLocation(location), operation: 'read' }, reason);
+  throw new StorageError({ kind: 'unsupported', location: describeLocation(location), operation: 'open' }, reason);
 }

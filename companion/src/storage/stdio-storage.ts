@@ -46,12 +46,12 @@ async function readAll(stream: Readable, signal: AbortSignal | undefined): Promi
 /** Resolves when the stream has handed the text over: a process that exits at once then loses nothing. */
 async function writeAll(stream: Writable, text: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    // A stream that breaks emits `error` as well; without a listener that would end the process.
+    // A stream that breaks calls back first and emits `error` after that; without a listener that would end the process.
     stream.once('error', reject);
     stream.write(text, error => {
+      if (error) return reject(error);
       stream.off('error', reject);
-      if (error) reject(error);
-      else resolve();
+      resolve();
     });
   });
 }
