@@ -304,7 +304,7 @@ export const HOSTILE_HTML = {
     '<div x'
   ],
   'a name with something in it': [
-    '<svg:script>alert(1)</svg:script>',
+    '<html:script>alert(1)</html:script>',
     '<x:img src=x onerror=alert(1)>',
     '<img"src=x onerror=alert(1)>',
     '<b<script>alert(1)</script>',

@@ -156,7 +156,8 @@ export function svgViolations(document: string): string[] {
     for (const { name, value } of element.attrs) {
       if (/^xmlns/.test(name) || value === 'http://www.w3.org/1999/xlink') continue;
       if (/^on/i.test(name)) found.push(name);
-      if (/href$/i.test(name) && !/^#|^data:image\/(?:png|jpeg|gif|webp);base64,/.test(value)) found.push(name);
+      if (/^(?:xlink:)?href$/i.test(name) && !/^#|^data:image\/(?:png|jpeg|gif|webp);base64,/.test(value))
+        found.push(name);
       if (/url\s*\(\s*['"]?[^#'"\s]/i.test(value) || value.includes('\\')) found.push(`${name}=${value.slice(0, 60)}`);
     }
     if (element.tagName === 'style' && /url\s*\(\s*['"]?[^#'"\s]|[@\\]/i.test(serializeAll(element.childNodes))) {
