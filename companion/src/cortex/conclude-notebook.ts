@@ -1,0 +1,141 @@
+import { dirname } from 'node:path';
+import type { JsonObject, JsonValue } from '../../../src/json/index.js';
+import { readResults, type Results } from '../../../src/playbook/index.js';
+import type { Problem } from '../../../src/problem.js';
+import type { ExecutedNotebook } from '../execution/index.js';
+import { readNotebook, toPlainNotebook, writeNotebook, type Notebook } from '../notebook/index.js';
+import { openStorage } from '../storage/index.js';
+import type { ProblemCode } from './error-table.js';
+import { failureText } from './failure-text.js';
+import { MAX_FILE_BYTES, takeFile } from './file-artifacts.js';
+import type { JobContext, NotebookTask } from './job-context.js';
+import { loadReport } from './load-report.js';
+import { outputArtifact, type NotebookResult, type OutputArtifact } from './notebook-result.js';
+import { isPlainRecord } from './plain-record.js';
+
+type Ended = {
+  readonly task: NotebookTask;
+  readonly executed: ExecutedNotebook;
+  /** What was noticed before the run. */
+  readonly problems: readonly Problem[];
+};
+
+/**
+ * What an executed notebook contributes: results, files, the stored notebook, the report. The report is made from the
+ * text that was stored, so the stored notebook, rendered again, gives it byte for byte.
+ */
+export async function concludeNotebook(
+  { task, executed, problems }: Ended,
+  context: JobContext
+): Promise<NotebookResult> {
+  const clean = context.redactor.redactJson(executed.notebook);
+  const results = readResults(toPlainNotebook(clean));
+  const taken = await takeArtifacts(results, task, context);
+  const own = [...problems, ...executed.problems, ...taken.problems, ...operationsProblem(results)];
+  const text = writeNotebook(withRunMetadata(clean, { task, executed, problems: own }, context));
+  const unstored = await store(text, task);
+  const storedAt = unstored === undefined ? task.target : undefined;
+  const plain = toPlainNotebook(readNotebook(text, { path: task.target }));
+  return {
+    name: task.name,
+    status: executed.status,
+    failure: executed.failure && context.redactor.redact(failureText(task.name, executed.failure, storedAt)),
+    durationSeconds: durationOf(plain),
+    storedAt,
+    taxonomies: results.taxonomies,
+    artifacts: taken.artifacts,
+    problems: [...results.problems, ...own, ...(unstored === undefined ? [] : [unstored])],
+    notebook: plain,
+    html: context.configuration.generateHtml ? await render(plain, context) : undefined,
+    kernelGone: executed.kernelGone
+  };
+}
+
+async function render(plain: unknown, context: JobContext): Promise<string> {
+  if (context.signal.aborted) context.beforeReport();
+  const { renderReport } = await loadReport();
+  return renderReport(plain).html;
+}
+
+type Taken = { readonly artifacts: readonly OutputArtifact[]; readonly problems: readonly Problem[] };
+
+async function takeArtifacts(results: Results, task: NotebookTask, context: JobContext): Promise<Taken> {
+  const artifacts: OutputArtifact[] = [];
+  const problems: Problem[] = [];
+  for (const found of results.artifacts) {
+    const { value } = found;
+    if ('data' in value) {
+      artifacts.push(outputArtifact(value, undefined));
+      continue;
+    }
+    // One after the other: together they must stay below one limit.
+    const decision = await takeFile(
+      { ...found, value },
+      {
+        cwd: dirname(task.location),
+        folders: [context.filesFolder],
+        forbidden: context.forbiddenFolders,
+        outputFolder: context.outputFolder,
+        notebook: task.name,
+        holdsSecret: text => context.redactor.redact(text) !== text,
+        maxBytes: MAX_FILE_BYTES
+      }
+    );
+    if ('problem' in decision) problems.push(decision.problem);
+    else artifacts.push(outputArtifact(value, decision.copied));
+  }
+  return { artifacts, problems };
+}
+
+/** Operations are a responder's; an analyzer that printed some must hear why nothing comes of them. */
+function operationsProblem({ operations }: Results): readonly Problem[] {
+  const [first] = operations;
+  if (first === undefined) return [];
+  const code: ProblemCode = 'operations-from-responders';
+  const message = `${String(operations.length)} operations were not handed over: this worker is an analyzer.`;
+  return [{ code, severity: 'info', at: { cell: first.cell, line: first.line }, message }];
+}
+
+/** `metadata.huntbook` of an earlier run is replaced as a whole. Source of its shape: `src/playbook/run-metadata.ts`. */
+function withRunMetadata(notebook: Notebook, { executed, problems }: Ended, context: JobContext): Notebook {
+  const { input, budget, version, redactor } = context;
+  const failure = executed.failure;
+  const filename = input.file?.originalName;
+  const huntbook: JsonObject = {
+    version: 1,
+    status: executed.status,
+    limits: { softBytes: budget.softBytes, hardBytes: budget.hardBytes },
+    problems: problems.map(problemJson),
+    ...(failure === undefined ? {} : { failure: { message: failure.message, ...cellOf(executed) } }),
+    worker: version,
+    observable: { dataType: input.dataType, ...(filename === undefined ? {} : { filename }) }
+  };
+  return { ...notebook, metadata: { ...notebook.metadata, huntbook: redactor.redactJson(huntbook) } };
+}
+
+function problemJson({ code, severity, at, message, hint }: Problem): JsonValue {
+  return { code, severity, at: { ...at }, message, ...(hint === undefined ? {} : { hint }) };
+}
+
+function cellOf({ failedCell }: ExecutedNotebook): { readonly cell?: number } {
+  return failedCell === undefined ? {} : { cell: failedCell };
+}
+
+/** Results count even when the notebook cannot be stored (facts/headless-execution §4.3 #35). */
+async function store(text: string, task: NotebookTask): Promise<Problem | undefined> {
+  try {
+    await openStorage(task.target, { mkdirs: true }).write(task.target, text);
+    return undefined;
+  } catch (error) {
+    const code: ProblemCode = 'notebook-stored';
+    const message = error instanceof Error ? error.message : String(error);
+    return { code, severity: 'error', at: {}, message: `The executed notebook could not be stored. ${message}` };
+  }
+}
+
+function durationOf(plain: unknown): number | undefined {
+  const metadata = isPlainRecord(plain) ? plain.metadata : undefined;
+  const papermill = isPlainRecord(metadata) ? metadata.papermill : undefined;
+  const duration = isPlainRecord(papermill) ? papermill.duration : undefined;
+  return typeof duration === 'number' ? duration : undefined;
+}

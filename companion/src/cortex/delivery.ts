@@ -1,0 +1,88 @@
+import { unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { answerText, failureAnswer } from './answer.js';
+import { writeOutputFile } from './output-file.js';
+
+/** Where the answer of a job goes. The last one that was handed over stands, and the final one cannot be replaced. */
+export type Delivery = {
+  /** Puts an answer down for the case that nothing better comes: the process may be killed any moment. */
+  readonly provisional: (answer: unknown) => void;
+  /** Puts the answer down. Gives what went wrong, if a smaller answer or none had to do. */
+  readonly final: (answer: unknown) => Error | undefined;
+  readonly isDone: () => boolean;
+};
+
+/** Space that is given back when the disk is full, so that at least the reason can be told. */
+const RESERVE_BYTES = 16_384;
+const RESERVE_NAME = '.huntbook-reserve';
+
+/** Answers that go to `output.json` in a job folder's `output/`. */
+export function folderDelivery(outputFolder: string, options: { readonly reserve?: boolean } = {}): Delivery {
+  let done = false;
+  if (options.reserve === true) reserve(outputFolder);
+  return {
+    provisional: answer => {
+      if (!done) tryWrite(outputFolder, answer);
+    },
+    final: answer => {
+      if (done) return undefined;
+      done = true;
+      release(outputFolder);
+      const problem = tryWrite(outputFolder, answer);
+      if (problem === undefined) return undefined;
+      const reason = 'code' in problem ? String(problem.code) : problem.message;
+      tryWrite(outputFolder, failureAnswer(`The result could not be written to output.json (${reason}).`, undefined));
+      return problem;
+    },
+    isDone: () => done
+  };
+}
+
+/** Answers that go to standard output, for a job that came by standard input. */
+export function streamDelivery(stdout: Writable): Delivery {
+  let done = false;
+  return {
+    provisional: () => undefined,
+    final: answer => {
+      if (!done) stdout.write(`${answerText(answer)}\n`);
+      done = true;
+      return undefined;
+    },
+    isDone: () => done
+  };
+}
+
+/** The same answers to both. */
+export function bothDeliveries(one: Delivery, other: Delivery): Delivery {
+  return {
+    provisional: answer => [one, other].forEach(each => each.provisional(answer)),
+    final: answer => [one, other].map(each => each.final(answer)).find(problem => problem !== undefined),
+    isDone: () => one.isDone() && other.isDone()
+  };
+}
+
+function tryWrite(folder: string, answer: unknown): Error | undefined {
+  try {
+    writeOutputFile(folder, answerText(answer));
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function reserve(folder: string): void {
+  try {
+    writeFileSync(join(folder, RESERVE_NAME), Buffer.alloc(RESERVE_BYTES));
+  } catch {
+    // A folder that does not exist yet is made with the answer; one that cannot be written fails there, with a reason.
+  }
+}
+
+function release(folder: string): void {
+  try {
+    unlinkSync(join(folder, RESERVE_NAME));
+  } catch {
+    // It was never made.
+  }
+}

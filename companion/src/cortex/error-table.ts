@@ -1,0 +1,33 @@
+/** What a failure of this room means for the job: the exit status, and the sentence the documentation prints. */
+export type ErrorRow = { readonly exitStatus: number; readonly meaning: string };
+
+/** Every failure code of this room. Cortex ignores the exit status; shells and tests do not. */
+export const ERROR_TABLE = {
+  JOB_FOLDER_MISSING: { exitStatus: 1, meaning: 'No job was handed over: the job folder is not mounted.' },
+  JOB_INPUT_INVALID: { exitStatus: 1, meaning: 'input.json is damaged, or a field has the wrong type.' },
+  JOB_NOT_ALLOWED: { exitStatus: 1, meaning: 'TLP or PAP of the observable is above max_tlp or max_pap.' },
+  CONFIGURATION_INVALID: { exitStatus: 1, meaning: 'A configuration item is missing or has an unusable value.' },
+  OBSERVABLE_UNREADABLE: { exitStatus: 1, meaning: 'The file of the observable cannot be read.' },
+  OUTPUT_UNWRITABLE: { exitStatus: 1, meaning: 'The executed notebook cannot be stored.' },
+  JOB_TERMINATED: { exitStatus: 1, meaning: 'The worker was asked to end before the job was done.' },
+  WORKER_BROKEN: { exitStatus: 1, meaning: 'An error inside Huntbook; please report it.' }
+} as const satisfies Readonly<Record<string, ErrorRow>>;
+
+export type ErrorCode = keyof typeof ERROR_TABLE;
+
+/** Every problem code of this room, in words for the documentation. */
+export const PROBLEM_TABLE = {
+  'artifact-file-readable': 'The file of an artifact exists and can be opened.',
+  'artifact-file-regular': 'An artifact is a regular file, not a folder, device or pipe.',
+  'artifact-file-inside': "An artifact lies below the notebook's folder or the job's private folder.",
+  'artifact-file-not-hidden': 'No part of the path of an artifact starts with a dot.',
+  'artifact-file-not-ours': "An artifact is not one of the job's own files.",
+  'artifact-file-small-enough': 'All file artifacts of a job together stay below the limit.',
+  'artifact-file-without-secrets': 'The file of an artifact holds no secret of the configuration.',
+  'artifacts-few-enough': 'The artifacts of a job together stay below the size that Cortex and TheHive can take.',
+  'operations-from-responders': 'Operations come from responders; an analyzer hands none over.',
+  'report-small-enough': 'The reports of a job fit into output.json.',
+  'notebook-stored': 'The executed notebook is stored where the administrator wants it.'
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEM_TABLE;

@@ -1,0 +1,42 @@
+import type { Redactor } from '../../../src/redaction.js';
+import type { Parameters } from '../parameters/index.js';
+import type { Configuration } from './configuration.js';
+import type { Variables } from './environment.js';
+import type { JobInput } from './job-input.js';
+import type { CortexJobOptions } from './job-options.js';
+
+/** One notebook to run: how the administrator named it, where it is, where the executed one goes. */
+export type NotebookTask = { readonly name: string; readonly location: string; readonly target: string };
+
+/** Sizes of one report in bytes, fixed before the run and kept in the stored notebook. */
+export type ReportBudget = { readonly softBytes: number; readonly hardBytes: number };
+
+/** What all notebooks of a job share. */
+export type JobContext = {
+  readonly input: JobInput;
+  readonly configuration: Configuration;
+  readonly parameters: Parameters;
+  readonly redactor: Redactor;
+  readonly environment: Variables;
+  readonly startKernel: CortexJobOptions['startKernel'];
+  readonly signal: AbortSignal;
+  readonly version: string;
+  readonly budget: ReportBudget;
+  /** Folder whose files notebooks may hand over, besides their own. */
+  readonly filesFolder: string;
+  /** Folders whose files nobody may hand over. */
+  readonly forbiddenFolders: readonly string[];
+  readonly outputFolder: string;
+  /** Called when a report is about to be made although the job was asked to end: that can take long. */
+  readonly beforeReport: () => void;
+};
+
+const SOFT_BYTES = 2_000_000;
+const HARD_BYTES = 6_000_000;
+const ALL_REPORTS_BYTES = 12_000_000;
+
+/** What each of `notebooks` reports may weigh. Source: facts/report-rendering §4. */
+export function reportBudget(notebooks: number): ReportBudget {
+  const hardBytes = Math.min(HARD_BYTES, Math.floor(ALL_REPORTS_BYTES / Math.max(1, notebooks)));
+  return { softBytes: Math.min(SOFT_BYTES, hardBytes), hardBytes };
+}

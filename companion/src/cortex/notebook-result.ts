@@ -1,0 +1,46 @@
+import type { Artifact, Results } from '../../../src/playbook/index.js';
+import type { Problem } from '../../../src/problem.js';
+import type { CopiedFile } from './file-artifacts.js';
+
+/** What is handed to Cortex for one artifact. Spelling is Cortex'; no other key may be there (facts/cortex-thehive §1.4). */
+export type OutputArtifact = {
+  readonly dataType: string;
+  readonly data?: string;
+  readonly file?: string;
+  readonly filename?: string;
+  readonly contentType?: string;
+  readonly tlp: number;
+  readonly tags: readonly string[];
+  readonly message?: string;
+};
+
+/** How a notebook of a job ended. `unstarted`: it could not be read, or its parameters could not be written. */
+export type NotebookStatus = 'completed' | 'failed' | 'cancelled' | 'unstarted';
+
+/** All that one notebook contributes to a job's answer. */
+export type NotebookResult = {
+  /** The path as the administrator wrote it. */
+  readonly name: string;
+  readonly status: NotebookStatus;
+  /** What stopped it, for people: several lines, without ANSI escapes. */
+  readonly failure: string | undefined;
+  readonly durationSeconds: number | undefined;
+  /** Where the executed notebook is; `undefined` when it was never written. */
+  readonly storedAt: string | undefined;
+  readonly taxonomies: Results['taxonomies'];
+  readonly artifacts: readonly OutputArtifact[];
+  readonly problems: readonly Problem[];
+  /** The notebook as plain JSON, as it was stored. */
+  readonly notebook: unknown;
+  readonly html: string | undefined;
+  /** Settles when nothing of the kernel is left. */
+  readonly kernelGone: Promise<void>;
+};
+
+/** An artifact in Cortex' words. */
+export function outputArtifact(artifact: Artifact, copied: CopiedFile | undefined): OutputArtifact {
+  const { dataType, tlp, tags, message } = artifact;
+  const base = { dataType, tlp, tags, ...(message === undefined ? {} : { message }) };
+  if ('data' in artifact) return { ...base, data: artifact.data };
+  return { ...base, ...copied };
+}

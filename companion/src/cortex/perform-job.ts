@@ -1,0 +1,103 @@
+import { availableParallelism } from 'node:os';
+import type { Redactor } from '../../../src/redaction.js';
+import { DeadlineExceeded } from '../execution/index.js';
+import { failureAnswer, successAnswer, type Answer } from './answer.js';
+import { runAtMost } from './at-most.js';
+import { jobTimeoutMs, readConfiguration } from './configuration.js';
+import { jobTimeMs } from './deadline.js';
+import { checkSharingLevels } from './gate.js';
+import { readJobInput } from './job-input.js';
+import type { NotebookResult } from './notebook-result.js';
+import { jobOutcome } from './outcome.js';
+import { planNotebooks, prepareContext, type ContextOptions } from './prepare-job.js';
+import type { PrivateFolder } from './private-folder.js';
+import { runNotebook } from './run-notebook.js';
+
+/** Fewer would make small machines slow: kernels mostly wait for network and disk. */
+const MIN_CONCURRENCY = 4;
+
+export type JobWorld = Omit<ContextOptions, 'input' | 'configuration' | 'atUtc' | 'signal' | 'folder'> & {
+  readonly redactor: Redactor;
+  /** The parsed `input.json`. */
+  readonly raw: Readonly<Record<string, unknown>>;
+  readonly startedMs: number;
+  /** Ends the job; its reason is a failure of ours. */
+  readonly control: AbortController;
+  readonly openFolder: () => Promise<PrivateFolder>;
+  /** The input as it may be shown. */
+  readonly shownInput: unknown;
+};
+
+export type JobEnd = {
+  readonly answer: Answer;
+  readonly notebooks: number;
+  readonly status: 'completed' | 'partial' | 'failed';
+  /** Settles when every kernel is gone. */
+  readonly kernelsGone: Promise<unknown>;
+};
+
+/**
+ * Does a job: gate, configuration, notebooks, answer.
+ * @throws JOB_INPUT_INVALID, JOB_NOT_ALLOWED, CONFIGURATION_INVALID, OBSERVABLE_UNREADABLE, OUTPUT_UNWRITABLE, STORAGE
+ */
+export async function performJob(world: JobWorld): Promise<JobEnd> {
+  const input = readJobInput(world.raw);
+  checkSharingLevels(input);
+  const configuration = readConfiguration(input.config);
+  const plan = { jobFolder: world.jobFolder, input, configuration, atUtc: new Date(world.startedMs) };
+  const tasks = await planNotebooks(plan);
+  const folder = await world.openFolder();
+  const limitMs = jobTimeMs(configuration.deadlineMs, jobTimeoutMs(input.config));
+  const deadline = setTimeout(
+    () => world.control.abort(new DeadlineExceeded(limitMs)),
+    Math.min(limitMs, MAX_TIMER_MS)
+  );
+  try {
+    const context = await prepareContext({ ...world, ...plan, folder, signal: world.control.signal }, tasks.length);
+    const limit = configuration.concurrency ?? Math.max(MIN_CONCURRENCY, 2 * availableParallelism());
+    const results = await runAtMost(limit, tasks, task => runNotebook(task, context));
+    return conclude(results, { configuration, world });
+  } finally {
+    clearTimeout(deadline);
+  }
+}
+
+/** The longest a timer of Node can be, about 25 days. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+type Concluded = {
+  readonly configuration: ReturnType<typeof readConfiguration>;
+  readonly world: JobWorld;
+};
+
+function conclude(results: readonly NotebookResult[], { configuration, world }: Concluded): JobEnd {
+  const outcome = jobOutcome(results, configuration.onError);
+  const answer =
+    outcome.kind === 'failed'
+      ? failureAnswer(failureMessage(results), world.shownInput)
+      : successAnswer({ outcome, results, hasHtml: configuration.generateHtml });
+  return {
+    answer,
+    notebooks: results.length,
+    status: outcome.kind,
+    kernelsGone: Promise.allSettled(results.map(result => result.kernelGone))
+  };
+}
+
+const MAX_REFUSED = 10;
+
+/** Every notebook that failed with its reason, then, when nothing failed, the result lines that were refused. */
+function failureMessage(results: readonly NotebookResult[]): string {
+  const failures = results.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
+  const refused = results.flatMap(({ name, problems }) =>
+    problems
+      .filter(({ severity }) => severity === 'error')
+      .map(({ message, at }) => `Notebook ${name}, ${placeOf(at)}: ${message}`)
+  );
+  return [...failures, ...refused.slice(0, MAX_REFUSED)].join('\n\n');
+}
+
+function placeOf(at: { readonly cell?: number; readonly line?: number }): string {
+  const cell = at.cell === undefined ? 'results' : `cell ${String(at.cell + 1)}`;
+  return at.line === undefined ? cell : `${cell}, line ${String(at.line)}`;
+}

@@ -1,0 +1,148 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import type { Redactor } from '../../../src/redaction.js';
+import { openStorage } from '../storage/index.js';
+import { caBundlePath } from './ca-bundle.js';
+import type { Configuration } from './configuration.js';
+import { kernelEnvironment } from './environment.js';
+import { OutputUnwritable } from './failures.js';
+import { reportBudget, type JobContext, type NotebookTask } from './job-context.js';
+import type { JobInput } from './job-input.js';
+import type { CortexJobOptions } from './job-options.js';
+import { inputLocations, joinLocation, outputFolder } from './locations.js';
+import { notebookParameters } from './notebook-parameters.js';
+import { copyObservableFile } from './observable-file.js';
+import type { Placeholders } from './path-template.js';
+import type { PrivateFolder } from './private-folder.js';
+import { slug } from './slug.js';
+import { distinctNames, jobIdOf, jobMark, storedName } from './stored-name.js';
+
+/** What is known of a job before anything is done. */
+export type JobPlan = {
+  readonly jobFolder: string;
+  readonly input: JobInput;
+  readonly configuration: Configuration;
+  readonly atUtc: Date;
+};
+
+/**
+ * The notebooks of a job with their places, the folder for executed ones made.
+ * @throws CONFIGURATION_INVALID, OUTPUT_UNWRITABLE, STORAGE (a location of a kind that is not built yet)
+ */
+export async function planNotebooks({
+  jobFolder,
+  input,
+  configuration,
+  atUtc
+}: JobPlan): Promise<readonly NotebookTask[]> {
+  const job = jobIdOf(jobFolder) ?? jobMark(atUtc, randomBytes(2).toString('hex'));
+  const placeholders = placeholdersOf(input, job, atUtc);
+  const inputs = inputLocations(configuration, placeholders);
+  const folder = outputFolder(configuration, placeholders, atUtc);
+  for (const location of [...inputs, folder]) openStorage(location);
+  await makeFolder(folder);
+  const wanted = inputs.map(location =>
+    storedName({ observable: input.data, dataType: input.dataType, notebookPath: location, job })
+  );
+  const names = distinctNames(wanted, name => exists(join(folder, name)));
+  return inputs.map((location, index) => ({
+    name: configuration.inputPaths[index] ?? location,
+    location,
+    target: joinLocation(folder, names[index] ?? '')
+  }));
+}
+
+export type ContextOptions = JobPlan &
+  Pick<CortexJobOptions, 'startKernel'> & {
+    readonly redactor: Redactor;
+    readonly folder: PrivateFolder;
+    readonly signal: AbortSignal;
+    readonly environment: NodeJS.ProcessEnv;
+    readonly version: string;
+    readonly beforeReport: () => void;
+  };
+
+/**
+ * What all notebooks of a job share: parameters, environment, limits; the observable's file copied.
+ * @throws OBSERVABLE_UNREADABLE
+ */
+export async function prepareContext(options: ContextOptions, notebooks: number): Promise<JobContext> {
+  const { input, configuration, jobFolder, folder } = options;
+  const filePath =
+    input.file === undefined
+      ? undefined
+      : await copyObservableFile(input.file, { inputFolder: join(jobFolder, 'input'), filesFolder: folder.files });
+  const variables = kernelEnvironment({
+    environment: options.environment,
+    names: configuration.kernelEnvironment,
+    proxies: configuration.proxies,
+    caBundle: await caBundlePath(configuration.cacerts, folder.own),
+    privateHome: folder.home,
+    isWritable
+  });
+  return {
+    input,
+    configuration,
+    parameters: notebookParameters(input, filePath),
+    redactor: options.redactor,
+    environment: { ...variables, HUNTBOOK_FILES: folder.files },
+    startKernel: options.startKernel,
+    signal: options.signal,
+    version: options.version,
+    budget: reportBudget(notebooks),
+    filesFolder: folder.files,
+    forbiddenFolders: [jobFolder, folder.home, folder.own],
+    outputFolder: join(jobFolder, 'output'),
+    beforeReport: options.beforeReport
+  };
+}
+
+/** Values are other people's text, so each is one safe part of a path, and never empty. */
+function placeholdersOf(input: JobInput, job: string, atUtc: Date): Placeholders {
+  const organisation = slug(input.organisation) || 'none';
+  const user = slug(input.user) || 'none';
+  const dataType = slug(input.dataType) || 'other';
+  return {
+    organisation,
+    user,
+    dataType,
+    job,
+    date: atUtc.toISOString().slice(0, 'YYYY-MM-DD'.length),
+    // What papermill expanded in the paths of the original.
+    thehive_organisation: organisation,
+    thehive_user: user,
+    thehive_observable_type: dataType,
+    thehive_observable_value: slug(input.data) || 'observable'
+  };
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    throw new OutputUnwritable(`The folder for executed notebooks, ${folder}, cannot be made or written.`, {
+      hint: "Check output_hostname and output_folder, and the rights of Cortex' user.",
+      cause
+    });
+  }
+}
+
+/** A folder that exists and can be written, or could be made in the nearest folder that exists. */
+function isWritable(folder: string): boolean {
+  const status = statSync(folder, { throwIfNoEntry: false });
+  if (status === undefined) return folder !== dirname(folder) && isWritable(dirname(folder));
+  if (!status.isDirectory()) return false;
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}

@@ -1,0 +1,188 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describeFailure, isFailure } from '../../../src/failure.js';
+import { createRedactor, type Redactor } from '../../../src/redaction.js';
+import { failureAnswer } from './answer.js';
+import { bothDeliveries, folderDelivery, streamDelivery, type Delivery } from './delivery.js';
+import { JobTerminated, WorkerBroken } from './failures.js';
+import { DEFAULT_JOB_FOLDER, readJobText } from './job-folder.js';
+import { parseInputText } from './job-input.js';
+import type { CortexJobOptions, KernelStart } from './job-options.js';
+import { watchSignals } from './job-signals.js';
+import { logLine, type JobSummary } from './log.js';
+import { performJob, type JobEnd } from './perform-job.js';
+import { makePrivateFolder, type PrivateFolder } from './private-folder.js';
+import { redactAnswer, shownInput } from './redact-answer.js';
+import { collectSecrets } from './secrets.js';
+import { jobIdOf } from './stored-name.js';
+
+/** After a SIGTERM something must be on the disk by then, whatever is still going on. */
+const PROVISIONAL_AFTER_MS = 1_400;
+/** How long the end waits for kernels to be killed when nobody waits for us any longer. */
+const KILL_WAIT_MS = 300;
+
+type Kernel = Awaited<ReturnType<CortexJobOptions['startKernel']>>;
+
+/**
+ * Does one Cortex job and gives the exit status: 0 when it succeeded, 1 when not. Always leaves a valid `output.json`
+ * (or the same on standard output, when the job came by standard input) and one line on standard error. Never rejects.
+ * Returns when every kernel is gone; `output.json` is there before.
+ * Source: facts/cortex-thehive §1.
+ */
+export async function runCortexJob(options: CortexJobOptions): Promise<number> {
+  return new CortexJob(options).run();
+}
+
+class CortexJob {
+  readonly #options: CortexJobOptions;
+  readonly #folder: string;
+  readonly #outputFolder: string;
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #startedMs: number;
+  readonly #control = new AbortController();
+  readonly #kernels = new Set<Kernel>();
+  readonly #cutShort: Promise<number>;
+  #endWith: (status: number) => void = () => undefined;
+  #redactor: Redactor = createRedactor([]);
+  #shownInput: unknown;
+  #delivery: Delivery;
+  #privateFolder: PrivateFolder | undefined;
+
+  constructor(options: CortexJobOptions) {
+    this.#options = options;
+    this.#folder = resolve(options.jobDir ?? DEFAULT_JOB_FOLDER);
+    this.#outputFolder = join(this.#folder, 'output');
+    this.#environment = options.environment ?? process.env;
+    this.#startedMs = this.#now();
+    this.#cutShort = new Promise(done => {
+      this.#endWith = done;
+    });
+    // Until the job is found: tell it to whoever may be listening.
+    const toStdout = streamDelivery(options.stdout ?? process.stdout);
+    this.#delivery = existsSync(this.#folder) ? bothDeliveries(toStdout, folderDelivery(this.#outputFolder)) : toStdout;
+  }
+
+  async run(): Promise<number> {
+    const watch = watchSignals(this.#options.signals ?? process, {
+      onTerminate: signal => this.#terminate(signal),
+      onKill: signal => this.#endNow(terminated(signal)),
+      onCrash: error => this.#endNow(error)
+    });
+    try {
+      return await Promise.race([this.#work(), this.#cutShort]);
+    } finally {
+      watch[Symbol.dispose]();
+    }
+  }
+
+  async #work(): Promise<number> {
+    try {
+      const end = await this.#perform();
+      this.#deliver(end);
+      await end.kernelsGone;
+      return end.status === 'failed' ? 1 : 0;
+    } catch (error) {
+      this.#fail(error);
+      return 1;
+    } finally {
+      await this.#privateFolder?.[Symbol.asyncDispose]();
+    }
+  }
+
+  async #perform(): Promise<JobEnd> {
+    const { stdin = process.stdin, stdout = process.stdout, version = '0.0.0' } = this.#options;
+    const job = await readJobText(this.#folder, stdin);
+    const isFolder = job.answer === 'folder';
+    this.#delivery = isFolder ? folderDelivery(this.#outputFolder, { reserve: true }) : streamDelivery(stdout);
+    const raw = parseInputText(job.text);
+    this.#redactor = createRedactor(collectSecrets(raw, this.#environment));
+    this.#shownInput = shownInput(raw, this.#redactor);
+    return performJob({
+      raw,
+      version,
+      jobFolder: this.#folder,
+      startedMs: this.#startedMs,
+      redactor: this.#redactor,
+      environment: this.#environment,
+      control: this.#control,
+      shownInput: this.#shownInput,
+      startKernel: start => this.#startKernel(start),
+      beforeReport: () => this.#putDownReason(),
+      openFolder: async () => {
+        this.#privateFolder = await makePrivateFolder();
+        return this.#privateFolder;
+      }
+    });
+  }
+
+  async #startKernel(start: KernelStart): Promise<Kernel> {
+    const kernel = await this.#options.startKernel(start);
+    this.#kernels.add(kernel);
+    void kernel.dead.then(() => this.#kernels.delete(kernel));
+    return kernel;
+  }
+
+  #deliver(end: JobEnd): void {
+    const problem = this.#delivery.final(redactAnswer(end.answer, this.#redactor));
+    const said = end.answer.success ? undefined : end.answer.errorMessage;
+    this.#log({ status: end.status, notebooks: end.notebooks, error: problem?.message ?? said });
+  }
+
+  #fail(error: unknown): void {
+    if (this.#delivery.isDone()) return;
+    const message = describeFailure(isFailure(error) ? error : broken(error));
+    this.#delivery.final(redactAnswer(failureAnswer(message, this.#shownInput), this.#redactor));
+    this.#log({ status: 'failed', notebooks: 0, error: message });
+  }
+
+  #terminate(signal: string): void {
+    this.#control.abort(terminated(signal));
+    setTimeout(() => this.#putDownReason(), PROVISIONAL_AFTER_MS).unref();
+  }
+
+  /** For the case that the process is killed before the result is ready; the result replaces it. */
+  #putDownReason(): void {
+    const answer = failureAnswer(describeFailure(this.#control.signal.reason), this.#shownInput);
+    this.#delivery.provisional(redactAnswer(answer, this.#redactor));
+  }
+
+  #endNow(error: unknown): void {
+    this.#control.abort(error);
+    this.#fail(error);
+    const killed = Promise.allSettled([...this.#kernels].map(kernel => kernel.shutdown({ graceMs: 0 })));
+    const waited = new Promise(done => setTimeout(done, KILL_WAIT_MS));
+    void Promise.race([killed, waited]).then(() => {
+      this.#endWith(1);
+      (this.#options.exit ?? process.exit)(1);
+    });
+  }
+
+  #log(end: Pick<JobSummary, 'status' | 'notebooks'> & { readonly error: string | undefined }): void {
+    const { status, notebooks, error } = end;
+    const summary = {
+      job: jobIdOf(this.#folder) ?? 'unknown',
+      status,
+      notebooks,
+      durationMs: this.#now() - this.#startedMs,
+      ...(error === undefined ? {} : { error })
+    };
+    const line = this.#redactor.redact(logLine(summary, this.#environment.HUNTBOOK_LOG));
+    (this.#options.stderr ?? process.stderr).write(line);
+  }
+
+  #now(): number {
+    return (this.#options.clock ?? Date.now)();
+  }
+}
+
+function terminated(signal: string): JobTerminated {
+  return new JobTerminated(`The worker was asked to end (${signal}) before the job was done.`, {
+    hint: 'Cortex does so at the end of its job timeout.',
+    details: { signal }
+  });
+}
+
+function broken(cause: unknown): WorkerBroken {
+  const what = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  return new WorkerBroken(`An error inside Huntbook: ${what}`, { cause });
+}

@@ -1,0 +1,102 @@
+import { dirname } from 'node:path';
+import type { Problem } from '../../../src/problem.js';
+import { DEFAULT_OUTPUT_LIMITS, executeNotebook, type ExecutedNotebook } from '../execution/index.js';
+import { readNotebook, type Notebook } from '../notebook/index.js';
+import {
+  injectParameters,
+  notebookLanguage,
+  parametersToJson,
+  silentAssignments,
+  type LanguageTarget
+} from '../parameters/index.js';
+import { openStorage } from '../storage/index.js';
+import { concludeNotebook } from './conclude-notebook.js';
+import { loadReportSoon } from './load-report.js';
+import { failureText } from './failure-text.js';
+import type { JobContext, NotebookTask } from './job-context.js';
+import type { NotebookResult } from './notebook-result.js';
+
+/** After an interrupt the kernel has this long before it is killed: Cortex waits 2 s for the answer to a SIGTERM. */
+const INTERRUPT_GRACE_MS = 800;
+
+/** Runs one notebook of a job to its end, stores it, and gives what it contributes. Never rejects. */
+export async function runNotebook(task: NotebookTask, context: JobContext): Promise<NotebookResult> {
+  try {
+    const prepared = await prepare(task, context);
+    const executed = await execute(prepared, task, context);
+    return await concludeNotebook({ task, executed, problems: prepared.problems }, context);
+  } catch (error) {
+    return unstarted(task, context, error);
+  }
+}
+
+type Prepared = {
+  readonly notebook: Notebook;
+  readonly target: LanguageTarget;
+  readonly problems: readonly Problem[];
+};
+
+async function prepare(task: NotebookTask, { parameters, signal }: JobContext): Promise<Prepared> {
+  const storage = openStorage(task.location);
+  const text = await storage.read(task.location, { signal });
+  const notebook = readNotebook(text, { path: storage.describe(task.location) });
+  const target = notebookLanguage(notebook);
+  const injection = injectParameters(notebook, parameters, target);
+  // The worker always sets all of them; a playbook that uses only some has done nothing wrong.
+  const problems = injection.problems.filter(({ code }) => code !== 'parameter-declared');
+  return { ...injection, problems, target };
+}
+
+async function execute(prepared: Prepared, task: NotebookTask, context: JobContext): Promise<ExecutedNotebook> {
+  const { configuration, redactor, signal } = context;
+  const storage = openStorage(task.target, { mkdirs: true });
+  const run = executeNotebook({
+    notebook: prepared.notebook,
+    kernel: () => {
+      if (configuration.generateHtml) loadReportSoon();
+      return context.startKernel({
+        ...prepared.target,
+        cwd: dirname(task.location),
+        environment: context.environment,
+        pythons: configuration.pythons,
+        signal
+      });
+    },
+    papermill: {
+      inputPath: task.location,
+      outputPath: task.target,
+      parameters: parametersToJson(context.parameters),
+      version: context.version
+    },
+    store: text => storage.write(task.target, redactor.redact(text), { durable: false }),
+    interruptGraceMs: INTERRUPT_GRACE_MS,
+    signal,
+    limits: DEFAULT_OUTPUT_LIMITS,
+    redact: text => redactor.redact(text),
+    ...(configuration.cellTimeoutMs === undefined ? {} : { cellTimeoutMs: configuration.cellTimeoutMs }),
+    ...(configuration.secrets.size === 0
+      ? {}
+      : { silentCode: [silentAssignments(configuration.secrets, prepared.target)] })
+  });
+  for (;;) {
+    const step = await run.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The notebook never ran: it could not be read, or its parameters not be written. */
+function unstarted(task: NotebookTask, { redactor }: JobContext, error: unknown): NotebookResult {
+  return {
+    name: task.name,
+    status: 'unstarted',
+    failure: redactor.redact(failureText(task.name, error, undefined)),
+    durationSeconds: undefined,
+    storedAt: undefined,
+    taxonomies: [],
+    artifacts: [],
+    problems: [],
+    notebook: undefined,
+    html: undefined,
+    kernelGone: Promise.resolve()
+  };
+}

@@ -1,0 +1,34 @@
+import type { FileHandle } from 'node:fs/promises';
+
+const CHUNK_BYTES = 4 * 1024 * 1024;
+/** Longer than any secret in any of its encodings, so that none is cut at the border of two chunks. */
+const OVERLAP_BYTES = 64 * 1024;
+
+export type CopyOptions = {
+  readonly maxBytes: number;
+  /** Whether a piece of text holds a secret. */
+  readonly holdsSecret: (text: string) => boolean;
+};
+
+/**
+ * Copies one open file into another. Gives what stopped it, or `undefined` when all is copied.
+ * The copy is made from the same descriptor that was checked, and what is checked is what was copied.
+ */
+export async function copyChecked(
+  source: FileHandle,
+  target: FileHandle,
+  { maxBytes, holdsSecret }: CopyOptions
+): Promise<'too-large' | 'secret' | undefined> {
+  const buffer = Buffer.alloc(CHUNK_BYTES);
+  let tail = Buffer.alloc(0);
+  for (let position = 0; ;) {
+    const { bytesRead } = await source.read(buffer, 0, buffer.length, position);
+    if (bytesRead === 0) return undefined;
+    position += bytesRead;
+    if (position > maxBytes) return 'too-large';
+    const chunk = Buffer.concat([tail, buffer.subarray(0, bytesRead)]);
+    if (holdsSecret(chunk.toString('utf8')) || holdsSecret(chunk.toString('utf16le'))) return 'secret';
+    tail = Buffer.from(chunk.subarray(Math.max(0, chunk.length - OVERLAP_BYTES)));
+    await target.writeFile(buffer.subarray(0, bytesRead));
+  }
+}

@@ -1,0 +1,96 @@
+import { Secret } from '../../../src/secret.js';
+import { CONFIGURATION_ITEMS, CORTEX_SECRET_ITEMS } from './configuration-items.js';
+import { looksSecret } from './secret-names.js';
+
+type Raw = Readonly<Record<string, unknown>>;
+const SECRET_ITEMS = new Set(CONFIGURATION_ITEMS.filter(item => item.secret).map(item => item.name));
+const PUBLIC_ITEMS = new Set(CONFIGURATION_ITEMS.filter(item => !item.secret).map(item => item.name));
+/** Shorter values of environment variables are words like `true` or `basic`. */
+const MIN_ENVIRONMENT_SECRET = 8;
+
+/**
+ * Every value that must not leave the process: items that are secret by table, unknown ones by their name, passwords in
+ * proxy URLs, and the worker's own environment, which a kernel of the same user can read from `/proc`.
+ */
+export function collectSecrets(input: Raw, environment: NodeJS.ProcessEnv): readonly Secret[] {
+  const config: Raw = isRecord(input.config) ? input.config : {};
+  const texts = [
+    ...Object.entries(config).flatMap(([name, value]) => configSecrets(name, value)),
+    ...secretsByName(input.parameters),
+    ...Object.entries(environment).flatMap(([name, value]) => environmentSecrets(name, value ?? ''))
+  ];
+  return [...new Set(texts.filter(text => text.trim() !== ''))].map(text => new Secret(text));
+}
+
+/**
+ * The job's input with every secret replaced, for the failure report that Cortex shows: by name here, the values that
+ * remain elsewhere are the redactor's.
+ */
+export function hideSecretItems(value: unknown, name = ''): unknown {
+  if (SECRET_ITEMS.has(name) || (looksSecret(name) && !PUBLIC_ITEMS.has(name))) return hide(value);
+  if (Array.isArray(value)) return value.map(entry => hideSecretItems(entry));
+  if (isRecord(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hideSecretItems(inner, key)]));
+  }
+  return CORTEX_SECRET_ITEMS.includes(name) && typeof value === 'string' ? hideUserInfo(value) : value;
+}
+
+/** Nobody set it: saying so helps, and gives nothing away. */
+function hide(value: unknown): unknown {
+  return value === null || value === undefined || value === '' ? value : '[redacted]';
+}
+
+function configSecrets(name: string, value: unknown): readonly string[] {
+  if (name === 'any_secrets') return textsOf(value).map(entry => entry.replace(/^[^=]*=/u, ''));
+  if (SECRET_ITEMS.has(name)) return textsOf(value);
+  if (PUBLIC_ITEMS.has(name)) return [];
+  if (CORTEX_SECRET_ITEMS.includes(name)) return textsOf(value).flatMap(proxyPasswords);
+  return secretsByName(value, name);
+}
+
+function secretsByName(value: unknown, name = ''): readonly string[] {
+  if (looksSecret(name)) return textsOf(value);
+  if (Array.isArray(value)) return value.flatMap(entry => secretsByName(entry));
+  return isRecord(value) ? Object.entries(value).flatMap(([key, inner]) => secretsByName(inner, key)) : [];
+}
+
+function environmentSecrets(name: string, value: string): readonly string[] {
+  if (/_proxy$/iu.test(name)) return proxyPasswords(value);
+  const isPath = value.startsWith('/');
+  return looksSecret(name) && !isPath && value.length >= MIN_ENVIRONMENT_SECRET ? [value] : [];
+}
+
+const USER_INFO = /^([a-z][a-z0-9+.-]*:\/\/)?(.*)@/iu;
+
+/** The password of `http://user:password@host`, as written and decoded; a user without password may be a token. */
+function proxyPasswords(url: string): readonly string[] {
+  const userInfo = USER_INFO.exec(url.trim())?.[2];
+  if (userInfo === undefined || userInfo === '') return [];
+  const colon = userInfo.indexOf(':');
+  const password = colon < 0 ? userInfo : userInfo.slice(colon + 1);
+  return [password, decoded(password)];
+}
+
+function hideUserInfo(url: string): string {
+  return url.replace(USER_INFO, (_whole, scheme: string | undefined) => `${scheme ?? ''}[redacted]@`);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // Not percent-encoded after all: the text as written is the password.
+    return text;
+  }
+}
+
+/** Every text in a value, however deep. */
+function textsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  return isRecord(value) ? Object.values(value).flatMap(textsOf) : [];
+}
+
+function isRecord(value: unknown): value is Raw {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
