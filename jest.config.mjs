@@ -1,9 +1,22 @@
 /** Packages published as ES modules only: jest runs CommonJS, so swc translates them as it does our own files. */
-const ES_MODULES = ['parse5', 'entities', 'htmlparser2', 'markdown-it', 'linkify-it', 'mdurl', 'uc.micro', 'punycode.js'];
+const ES_MODULES = [
+  'parse5',
+  'entities',
+  'htmlparser2',
+  'markdown-it',
+  'linkify-it',
+  'mdurl',
+  'uc.micro',
+  'punycode.js'
+];
 const swc = [
   '@swc/jest',
   {
-    jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } },
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', tsx: true },
+      transform: { react: { runtime: 'automatic' } }
+    },
     module: { type: 'commonjs' }
   }
 ];
@@ -12,7 +25,8 @@ const shared = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.(tsx?|jsx?|mjs)$': swc },
   transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
-  setupFiles: ['<rootDir>/test/support/async-dispose.ts']
+  setupFiles: ['<rootDir>/test/support/async-dispose.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts']
 };
 const suite = (displayName, options = {}) => ({
   ...shared,

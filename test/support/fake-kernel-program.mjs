@@ -5,6 +5,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { setInterval } from 'node:timers';
 
 const zmq = createRequire(import.meta.url)('zeromq');
 zmq.context.blocky = false;
@@ -19,21 +20,16 @@ if (script.ignoreShutdown) for (const signal of ['SIGTERM', 'SIGINT']) process.o
 const forever = () => new Promise(() => setInterval(() => {}, 60_000));
 const die = () => process.kill(process.pid, 'SIGKILL');
 
-switch (script.start) {
-  case 'exit':
-    console.error('fake kernel: giving up');
-    process.exit(3);
-  case 'silent':
-    await forever();
-  case 'silent-once':
-    if (starts === 0) await forever();
-    break;
-  case 'port-clash-once':
-    if (starts === 0) {
-      console.error('zmq.error.ZMQError: Address already in use');
-      process.exit(1);
-    }
+const isFirst = starts === 0;
+if (script.start === 'exit') {
+  console.error('fake kernel: giving up');
+  process.exit(3);
 }
+if (script.start === 'port-clash-once' && isFirst) {
+  console.error('zmq.error.ZMQError: Address already in use');
+  process.exit(1);
+}
+if (script.start === 'silent' || (script.start === 'silent-once' && isFirst)) await forever();
 
 const separator = connection.transport === 'ipc' ? '-' : ':';
 const address = name => `${connection.transport}://${connection.ip}${separator}${connection[`${name}_port`]}`;
@@ -110,7 +106,7 @@ const executeScripts = {
   },
   async flood(reply, parent) {
     const message = ['stream', ...frames('stream', { name: 'stdout', text: 'line\n' }, parent)];
-    for (let i = 0; i < 200_000; i += 1) await send(iopub, message);
+    for (let line = 0; line < 200_000; line += 1) await iopub.send(message);
     await executeScripts.ok(reply, parent);
   },
   async crash(reply, parent) {
@@ -157,7 +153,10 @@ async function serve(socket, channel) {
 
 if (script.start !== 'late-iopub') {
   void (async () => {
-    for await (const _ of iopub) await send(iopub, ['', ...frames('iopub_welcome', { subscription: '' }, {})]);
+    while (!iopub.closed) {
+      await iopub.receive();
+      await send(iopub, ['', ...frames('iopub_welcome', { subscription: '' }, {})]);
+    }
   })();
 }
 await Promise.all([serve(shell, 'shell'), serve(control, 'control')]);

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { ParameterValue } from '../../companion/src/parameters/value.js';
 
-const PYTHON = process.env['HUNTBOOK_TEST_PYTHON'] ?? '.cache/venv/bin/python';
+/** The interpreter that has papermill. */
+export const PYTHON = process.env['HUNTBOOK_TEST_PYTHON'] ?? join(__dirname, '../../.cache/venv/bin/python');
 
 export type Question = readonly [topic: string, question: unknown];
 export type Answer = { readonly value?: unknown; readonly error?: string };

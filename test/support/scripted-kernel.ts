@@ -51,7 +51,7 @@ export class ScriptedKernel implements Kernel {
 
   readonly #scripts: { readonly [code: string]: Script };
   readonly #pending = new Map<string, { resolve: (message: Message) => void; reject: (cause: unknown) => void }>();
-  readonly #queue: Message[] = [];
+  #queue: Message[] = [];
   #wake: (() => void) | undefined;
   #hasEnded = false;
   #die: (death: KernelDeath) => void = () => undefined;
@@ -158,8 +158,9 @@ export class ScriptedKernel implements Kernel {
 
   async *#messages(): AsyncGenerator<Message, void> {
     for (;;) {
-      const message = this.#queue.shift();
-      if (message !== undefined) yield message;
+      const messages = this.#queue;
+      this.#queue = [];
+      if (messages.length > 0) yield* messages;
       else if (this.#hasEnded) return;
       else {
         await new Promise<void>(resolve => {

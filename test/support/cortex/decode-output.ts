@@ -26,6 +26,30 @@ export type CortexResult =
   /** For ever: Cortex threw outside of the code that ends a job. */
   | { readonly status: 'InProgress'; readonly why: string };
 
+export type CortexSuccess = Extract<CortexResult, { readonly status: 'Success' }>;
+
+/** The result of a job that must have succeeded; what Cortex would have shown, when it did not. */
+export function successOf({ result }: { readonly result: CortexResult }): CortexSuccess {
+  if (result.status === 'Success') return result;
+  throw new Error(`${result.status}: ${result.status === 'Failure' ? (result.errorMessage ?? 'no message') : result.why}`);
+}
+
+/** An entry of `full.notebooks`. Source: the original's report, facts/cortex-thehive §7. */
+export type ReportedNotebook = {
+  readonly name: string;
+  readonly status: string;
+  readonly duration: number | null;
+  readonly output_notebook: string | null;
+  readonly failure?: string;
+  readonly html?: string;
+  readonly cells: readonly JsonRecord[];
+};
+
+/** The notebooks of a report, as the template of TheHive reads them: unchecked. */
+export function notebooksOf({ full }: CortexSuccess): readonly ReportedNotebook[] {
+  return full['notebooks'] as readonly ReportedNotebook[];
+}
+
 /** Source: Cortex 4.1 `JobRunnerSrv.scala:170-219`, `ProcessJobRunnerSrv.scala:42-64`; facts/cortex-thehive §1.3 to §1.5. */
 export function decodeCortexOutput(outputFolder: string, printed: string): CortexResult {
   const path = join(outputFolder, 'output.json');
