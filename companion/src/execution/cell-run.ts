@@ -22,6 +22,7 @@ export type CellRunOptions = {
   readonly timeoutMs: number | undefined;
   readonly timeoutReason: () => unknown;
   readonly interruptGraceMs: number;
+  readonly idleAfterReplyMs: number;
   readonly onReply: (reply: Message) => void;
   /** The reply came, but the kernel never said that it is idle. */
   readonly onNoIdle: () => void;
@@ -32,7 +33,7 @@ export const RAISES_TAG = 'raises-exception';
 
 /**
  * Runs one code cell and waits for its reply and for the kernel's idle, in any order; after the reply no longer than
- * 4 s for the idle. When the signal ends or the time is over, the kernel is interrupted and has a grace to obey.
+ * `idleAfterReplyMs` for the idle. When the signal ends or the time is over, the kernel is interrupted and has a grace to obey.
  * Source: Jupyter messaging 5.4, "Execute"; nbclient 0.11 `async_execute_cell`.
  */
 export async function runCell(cell: CodeCell, index: number, options: CellRunOptions): Promise<CellOutcome> {
@@ -48,11 +49,13 @@ export async function runCell(cell: CodeCell, index: number, options: CellRunOpt
   const idle = Promise.race([router.expect(request.id, index).then(() => true), silence.then(() => false)]);
   const answer = waitForReply(request.reply, silence);
   using limit = branch(signal, options.timeoutMs, options.timeoutReason);
-  const first = await settleWithin(answer, { signal: limit.signal });
+  const waited = await settleWithin(answer, { signal: limit.signal });
+  // A reply that is already here counts, although the signal ended before anybody looked at it.
+  const first = waited.kind === 'value' ? waited : await settleWithin(answer, { ms: 0 });
   if (first.kind !== 'value') return stop(answer, idle, { ...options, reason: limit.signal.reason });
   if (first.value.kind === 'lost') return first.value;
   options.onReply(first.value.reply);
-  const heard = await settleWithin(idle, { ms: DEFAULT_TIMES.idleAfterReplyMs, signal });
+  const heard = await settleWithin(idle, { ms: options.idleAfterReplyMs, signal });
   if (heard.kind === 'late' || (heard.kind === 'value' && !heard.value)) options.onNoIdle();
   return outcomeOf(first.value.reply.content);
 }

@@ -8,8 +8,12 @@ import type { Bundle, OutputEvent } from './output-event.js';
  * Source: Jupyter messaging 5.4, "Messages on the IOPub channel".
  */
 export function decodeOutput(message: Message): OutputEvent | undefined {
-  const { content } = message;
-  switch (message.header.msg_type) {
+  return decodeContent(message.header.msg_type, message.content);
+}
+
+/** The same for the content of a message of this type. */
+export function decodeContent(msgType: string, content: JsonObject): OutputEvent | undefined {
+  switch (msgType) {
     case 'stream':
       return typeof content.text === 'string'
         ? { kind: 'stream', output: { output_type: 'stream', name: text(content.name, 'stdout'), text: content.text } }

@@ -5,6 +5,7 @@ import type { CellErrorDetails, CellPlace } from './failures.js';
 
 const MESSAGE_CHARACTERS = 2_000;
 // CSI and OSC sequences, and two-character escapes. Source: ECMA-48, 5.3 and 8.3.
+// eslint-disable-next-line no-control-regex -- escape sequences are what this is about
 const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
 
 /** What an error reply says, in the form a failure quotes it: short, without ANSI escapes, without secrets. */

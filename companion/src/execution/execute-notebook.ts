@@ -24,6 +24,8 @@ export type ExecuteOptions = {
   readonly cellTimeoutMs?: number;
   /** Default 2 s. */
   readonly interruptGraceMs?: number;
+  /** How long the kernel may take to say that a cell is over, once it has replied; default 4 s. */
+  readonly idleAfterReplyMs?: number;
   /** Ends the run: interrupt, grace, kill. Its reason becomes the failure when it is one of ours. */
   readonly signal: AbortSignal;
   readonly limits?: OutputLimits;

@@ -136,6 +136,7 @@ export class NotebookRun {
       signal,
       timeoutMs,
       interruptGraceMs,
+      idleAfterReplyMs: this.#options.idleAfterReplyMs ?? DEFAULT_TIMES.idleAfterReplyMs,
       timeoutReason: () => new CellTimeout({ ...this.#placeOf(index), timeoutMs: timeoutMs ?? 0 }),
       onReply: reply => this.#takeReply(index, reply),
       onNoIdle: () => this.#addProblem(noIdle(index))
@@ -212,7 +213,7 @@ export class NotebookRun {
   }
 
   #cancelled(): End {
-    const { reason } = this.#options.signal;
+    const reason: unknown = this.#options.signal.reason;
     return { status: 'cancelled', failure: isFailure(reason) ? reason : new RunCancelled(reason) };
   }
 

@@ -1,6 +1,5 @@
 import { describeFailure } from '../../../src/failure.js';
 import type { Problem } from '../../../src/problem.js';
-import { DEFAULT_TIMES } from './defaults.js';
 import { shiftByMarkers } from './error-markers.js';
 
 /** The kernel answered but never said that the cell is over. */
@@ -9,7 +8,7 @@ export function noIdle(cell: number): Problem {
     code: 'cell-idle-received',
     severity: 'warning',
     at: { cell },
-    message: `The kernel did not say within ${DEFAULT_TIMES.idleAfterReplyMs / 1_000} s that the cell is over; outputs may be missing.`
+    message: 'The kernel answered but did not say that the cell is over; outputs may be missing.'
   };
 }
 

@@ -11,7 +11,7 @@ import { addOutputEvents, type PlacedEvent } from './outputs.js';
 import { redactObject } from './redact-json.js';
 import { runMetadata, type PapermillOptions, type RunRecord } from './run-metadata.js';
 import { storedOutputs, type Redact } from './stored-outputs.js';
-import { addCommMessage, capturingWidget, NO_WIDGETS, widgetMetadata, type Widgets } from './widgets.js';
+import { addCommMessage, capturingWidget, NO_WIDGETS, outputsSetBy, widgetMetadata, type Widgets } from './widgets.js';
 
 type StateOptions = {
   readonly notebook: Notebook;
@@ -32,6 +32,7 @@ export class RunState {
   readonly #records: CellRecord[];
   readonly #stored = new Map<number, Stored>();
   readonly #texts = new WeakMap<Cell, string>();
+  readonly #hasCaptured = new Set<string>();
   #batch: PlacedEvent[] = [];
   #outputs: RunOutputs = NO_OUTPUTS;
   #widgets: Widgets = NO_WIDGETS;
@@ -71,12 +72,18 @@ export class RunState {
   }
 
   addOutput(at: AreaKey, event: OutputEvent): void {
+    if (typeof at === 'string') this.#hasCaptured.add(at);
     this.#batch.push({ at, event });
     if (this.#batch.length >= BATCH) this.#fold();
   }
 
   addComm(message: Message): void {
     this.#widgets = addCommMessage(this.#widgets, message, this.#options.limits.widgetBytes);
+    const set = outputsSetBy(message);
+    // Only a widget that captures has outputs of its own here; for others the state says it all.
+    if (set === undefined || !this.#hasCaptured.has(set.widget)) return;
+    this.addOutput(set.widget, { kind: 'clear', wait: false });
+    for (const event of set.events) this.addOutput(set.widget, event);
   }
 
   /** The Output widget that takes what this request prints. */

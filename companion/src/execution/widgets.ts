@@ -1,6 +1,8 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../../src/json/index.js';
 import type { Message } from '../kernel/index.js';
+import { decodeContent } from './decode-output.js';
 import { measureJson } from './measure-json.js';
+import type { OutputEvent } from './output-event.js';
 
 /** One widget: its state, and its binary parts by their path in the state. */
 export type WidgetModel = {
@@ -47,6 +49,21 @@ export function addCommMessage(widgets: Widgets, message: Message, limitBytes: n
 /** The Output widget that takes the outputs of this request. */
 export function capturingWidget(widgets: Widgets, requestId: string): string | undefined {
   return widgets.captures.get(requestId)?.at(-1);
+}
+
+/** The outputs that a comm message of the kernel gives an Output widget, e.g. by `append_stdout`; not the echo of ours. */
+export function outputsSetBy(
+  message: Message
+): { readonly widget: string; readonly events: readonly OutputEvent[] } | undefined {
+  const { comm_id: widget, data } = message.content;
+  if (typeof widget !== 'string' || !isJsonObject(data) || data['method'] === 'echo_update') return undefined;
+  const outputs = isJsonObject(data['state']) ? data['state']['outputs'] : undefined;
+  if (!isJsonArray(outputs)) return undefined;
+  const events = outputs.flatMap(output => {
+    const type = isJsonObject(output) ? output['output_type'] : undefined;
+    return isJsonObject(output) && typeof type === 'string' ? (decodeContent(type, output) ?? []) : [];
+  });
+  return { widget, events };
 }
 
 /**
