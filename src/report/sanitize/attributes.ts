@@ -13,7 +13,7 @@ export function readAttributes(tag: string, given: TagAttributes, vocabulary: Vo
   const refused: string[] = [];
   for (const [name, value] of given) {
     const rule = attributeRule(vocabulary, tag, name);
-    const judged = rule === undefined ? undefined : judge(rule, value);
+    const judged = rule === undefined ? undefined : judge(rule, value, vocabulary);
     if (judged === undefined) {
       if (refused.length < MAX_REFUSED) refused.push(name);
       continue;
@@ -30,13 +30,20 @@ export function attributeText(kept: Readonly<Record<string, AttributeValue>>): H
   return EMPTY;
 }
 
+/** The start of a text, at most `length` UTF-16 units, without half a character at its end. */
+export function cutAt(value: string, length: number): string {
+  if (value.length <= length) return value;
+  return value.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+}
+
 /** Refused names that are told; a tag may carry a hundred thousand. */
 const MAX_REFUSED = 20;
 
-function judge(rule: AttributeRule, value: string): AttributeValue {
+function judge(rule: AttributeRule, value: string, { maxAttributeText }: Vocabulary): AttributeValue {
   if (rule instanceof RegExp) return rule.test(value) ? value : undefined;
   switch (rule) {
     case 'text':
+      return cutAt(value, maxAttributeText);
     case 'picture':
       return value;
     case 'flag':

@@ -1,4 +1,4 @@
-import { LINK } from './policy.js';
+import { LINK, MAX_LINK } from './policy.js';
 
 /**
  * The address of a link, without what browsers drop from it (controls, and blanks round it), or undefined when its
@@ -6,7 +6,7 @@ import { LINK } from './policy.js';
  */
 export function readLink(value: string): string | undefined {
   const address = value.replace(CONTROLS, '').trim();
-  return LINK.test(address) ? address : undefined;
+  return address.length <= MAX_LINK && LINK.test(address) ? address : undefined;
 }
 
 /** The host of an address, to be shown in place of what would be fetched from it; at most 100 characters. */

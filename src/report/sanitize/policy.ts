@@ -92,11 +92,15 @@ export const USER_VOCABULARY: Vocabulary = {
   attributes: new Map(Object.entries(ATTRIBUTES)),
   mathElements: new Set(),
   // Chromium flattens a document below 512 levels; our own wrappers need a dozen of them.
-  maxDepth: 256
+  maxDepth: 256,
+  maxAttributeText: 1_000
 };
 
 /** Schemes that a link may have; what they lead to is only fetched by a click. */
 export const LINK = /^(?:https?:\/\/|mailto:)/i;
+
+/** A longer address is no link for a person; browsers take some 2 MB, servers some 8 kB. UTF-16 units. */
+export const MAX_LINK = 8_000;
 
 /** What every link of a report carries: a tab of its own, which learns nothing about the page it came from. */
 export const LINK_ATTRIBUTES = { target: '_blank', rel: 'noopener noreferrer nofollow' } as const;

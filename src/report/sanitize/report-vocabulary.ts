@@ -81,5 +81,6 @@ export const REPORT_VOCABULARY: Vocabulary = {
   ]),
   mathElements,
   // The policy's 256, and what stands round an output; Chromium flattens a document below 512.
-  maxDepth: 288
+  maxDepth: 288,
+  maxAttributeText: Infinity
 };

@@ -1,6 +1,6 @@
 import type { AttributeValue, Html } from '../html.js';
 import { svgAttributes } from '../svg-image.js';
-import { attributeText, readAttributes } from './attributes.js';
+import { attributeText, cutAt, readAttributes } from './attributes.js';
 import { DroppedCounts } from './dropped.js';
 import { FragmentBuilder } from './fragment-builder.js';
 import { readPicture } from './picture.js';
@@ -15,7 +15,7 @@ export type SanitizeOptions = {
   readonly links?: 'live' | 'text';
   /** Rows of one outermost table that are kept. Default: all. */
   readonly maxTableRows?: number;
-  /** UTF-16 units after which nothing more is emitted but closing tags. Default: no limit. */
+  /** UTF-16 units of markup after which nothing more is emitted but closing tags; escapes come on top. Default: no limit. */
   readonly maxLength?: number;
   /** A larger inline SVG is left out. UTF-16 units, default 200,000. */
   readonly maxSvgLength?: number;
@@ -70,6 +70,7 @@ class UserPass {
   #rows = 0;
   #omitting: { innerTables: number } | undefined;
   #omittedRows = 0;
+  #isCut = false;
   #steps = 0;
 
   constructor(source: string, options: SanitizeOptions) {
@@ -113,8 +114,13 @@ class UserPass {
     };
   }
 
+  /** Room for what is still to come. UTF-16 units. */
+  get #room(): number {
+    return (this.#options.maxLength ?? Infinity) - this.#builder.length;
+  }
+
   get #isFull(): boolean {
-    return this.#builder.length > (this.#options.maxLength ?? Infinity);
+    return this.#isCut || this.#room < 0;
   }
 
   #openHere(name: string, given: TagAttributes, place: TagPlace): void {
@@ -122,7 +128,7 @@ class UserPass {
     const tag = USER_VOCABULARY.renamed.get(name) ?? name;
     if (skip !== undefined) {
       if (place.closesItself && FOREIGN.has(name)) return;
-      const label = given.get('aria-label') ?? given.get('title') ?? '';
+      const label = cutAt(given.get('aria-label') ?? given.get('title') ?? '', USER_VOCABULARY.maxAttributeText);
       this.#skipped = { tag: name, start: place.start, nests: skip === 'nested', label, depth: 1 };
     } else if (name === 'img' || name === 'image') this.#openPicture(given);
     else if (name === 'input') this.#openInput(given);
@@ -152,9 +158,9 @@ class UserPass {
 
   #openPicture(given: TagAttributes): void {
     const picture = readPicture(given.get('src'), given.get('alt'));
-    if (picture.kind === 'text') {
+    if (picture.kind === 'text' || picture.source.length > this.#room) {
       this.#dropped.add('img');
-      this.#showText(picture.text);
+      this.#showText(picture.kind === 'text' ? picture.text : (given.get('alt') ?? ''));
       return;
     }
     const kept: Record<string, AttributeValue> = { ...this.#judge('img', given), src: picture.source };
@@ -208,7 +214,10 @@ class UserPass {
       return;
     }
     const slice = `${this.#source.slice(skipped.start, place.start)}</svg>`;
-    const image = svgAttributes(slice, { alt: skipped.label, maxLength: this.#options.maxSvgLength ?? MAX_INLINE_SVG });
+    const image = svgAttributes(slice, {
+      alt: skipped.label,
+      maxLength: Math.min(this.#room, this.#options.maxSvgLength ?? MAX_INLINE_SVG)
+    });
     if (image === undefined) {
       this.#dropped.add('svg');
       return;
@@ -223,8 +232,10 @@ class UserPass {
   }
 
   #showText(value: string): void {
-    this.#textLength += value.trim().length;
-    this.#builder.text(value);
+    const shown = cutAt(value, Math.max(0, this.#room));
+    if (shown !== value) this.#isCut = true;
+    this.#textLength += shown.trim().length;
+    this.#builder.text(shown);
   }
 }
 

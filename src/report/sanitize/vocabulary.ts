@@ -15,6 +15,8 @@ export type Vocabulary = {
   /** MathML elements, `math` included. */
   readonly mathElements: ReadonlySet<string>;
   readonly maxDepth: number;
+  /** Longer values of `text` attributes are cut. UTF-16 units. */
+  readonly maxAttributeText: number;
 };
 
 /** The rule for an attribute of an element, if it may have it. */

@@ -74,6 +74,7 @@ describe('attributes', () => {
     ['<p lang=de dir=RTL title="a&quot;b" id=x name=y>', 'p', ' lang="de" dir="RTL" title="a&#34;b"'],
     ['<details open=open>', 'details', ' open'],
     ['<time datetime="2026-01-02T03:04Z">', 'time', ' datetime="2026-01-02T03:04Z"'],
+    [`<p title=${'x'.repeat(2000)}>`, 'p', ` title="${'x'.repeat(1000)}"`],
     ['<div align=center width=5>', 'div', ' align="center"']
   ])('of %s are judged one by one', (untrusted, tag, expected) => {
     const inTable = tag === 'td' ? `<table><tbody><tr>${untrusted}` : untrusted;
@@ -208,6 +209,10 @@ describe('what is told about the work', () => {
     const { html, truncated } = sanitizeHtml(`<ul>${'<li>item'.repeat(1000)}`, { maxLength: 500 });
     expect(truncated).toBe(true);
     expect(html.length).toBeLessThan(600);
+    expect(sanitizeHtml('x'.repeat(1000), { maxLength: 500 }).html).toHaveLength(500);
+    expect(sanitizeHtml(`<img alt=a src="data:image/png;base64,${'A'.repeat(1000)}">`, { maxLength: 500 }).html).toBe(
+      'a'
+    );
     expect(violations(html, { kind: 'output' })).toEqual([]);
   });
 });
