@@ -3,7 +3,7 @@ import type { JsonValue } from './json-value.js';
 
 /**
  * The value as `JSON.parse` in a browser would have given it: exact numbers become numbers, what is not finite becomes
- * null, halves of surrogate pairs become U+FFFD. Parts that need no change are handed on, not copied.
+ * null, halves of surrogate pairs become U+FFFD.
  */
 export function toPlainJson(value: JsonValue): unknown {
   if (typeof value === 'string') return wellFormed(value);

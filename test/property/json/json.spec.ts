@@ -58,7 +58,7 @@ describe('parseJson and formatJson', () => {
     fc.assert(
       fc.property(fc.jsonValue(), value => {
         const text = JSON.stringify(value);
-        expect(toPlainJson(parseJson(text))).toEqual(JSON.parse(text));
+        expect(JSON.stringify(toPlainJson(parseJson(text)))).toBe(JSON.stringify(JSON.parse(text)));
       }),
       runs
     );

@@ -14,6 +14,8 @@ import { brokenNotebookText, notebookText } from '../../support/random-notebooks
 const runs = { numRuns: PROPERTY_RUNS };
 // A notebook costs some hundred times a number: a tenth of the runs covers the same time.
 const fewerRuns = { numRuns: Math.ceil(PROPERTY_RUNS / 10) };
+// Two texts are tried in each run.
+const halfRuns = { numRuns: Math.ceil(PROPERTY_RUNS / 2) };
 const options = { path: 'x.ipynb' };
 
 describe('readNotebook', () => {
@@ -74,10 +76,10 @@ describe('readNotebook', () => {
     );
     const { node } = fc.letrec<{ node: unknown }>(tie => ({
       node: fc.oneof(
-        { maxDepth: 6 },
+        { maxDepth: 5 },
         values,
         fc.array(tie('node'), { maxLength: 3 }),
-        fc.dictionary(fc.constantFrom(...keys), tie('node'), { maxKeys: 6 })
+        fc.dictionary(fc.constantFrom(...keys), tie('node'), { maxKeys: 4 })
       )
     }));
     fc.assert(
@@ -87,7 +89,7 @@ describe('readNotebook', () => {
           outcome(JSON.stringify({ nbformat, metadata: {}, cells, worksheets: [{ cells }] }))
         );
       }),
-      runs
+      halfRuns
     );
   });
 });

@@ -2,6 +2,7 @@ import {
   readNotebook,
   serializeCell,
   splitLines,
+  toPlainNotebook,
   writeNotebook,
   writeNotebookWith,
   type Notebook
@@ -84,6 +85,13 @@ describe('writeNotebook', () => {
       .replace('"z": {\n   "name": "python3"\n  }', '"z": NaN');
     expect(writeNotebook(readNotebook(text, { path: 'x' }))).toBe(text);
   });
+});
+
+it('a notebook nested almost to the limit is read, written and made plain without overflowing the stack', () => {
+  const deep = `${'['.repeat(990)}1.0${']'.repeat(990)}`;
+  const notebook = readNotebook(`{"nbformat": 4, "metadata": {"a": ${deep}}, "cells": []}`, { path: 'x' });
+  expect(writeNotebook(notebook).replace(/\s/g, '')).toContain(`"a":${deep}`);
+  expect(JSON.stringify(toPlainNotebook(notebook))).toContain(deep.replace('1.0', '1'));
 });
 
 describe('splitLines', () => {
