@@ -5,13 +5,30 @@ import { pathToFileURL } from 'node:url';
 import { deflateSync } from 'node:zlib';
 
 const ESC = '\u001b';
-const WORDS = 'alert flow beacon host signature domain resolver payload session certificate tunnel address port lookup'.split(' ');
-const SIGNATURES = ['ET MALWARE Beacon Observed', 'ET POLICY Self Signed Certificate', 'ET DNS Query for .top TLD', 'ET SCAN SSH'];
+const WORDS =
+  'alert flow beacon host signature domain resolver payload session certificate tunnel address port lookup'.split(' ');
+const SIGNATURES = [
+  'ET MALWARE Beacon Observed',
+  'ET POLICY Self Signed Certificate',
+  'ET DNS Query for .top TLD',
+  'ET SCAN SSH'
+];
 
 /** An executed notebook, nbformat 4.5, as plain JSON. */
 export function largeNotebook({ cells = 500, seed = 1 } = {}) {
   const random = createRandom(seed);
-  const kinds = [markdownCell, codeCell, tableCell, codeCell, logCell, markdownCell, codeCell, tableCell, codeCell, pictureCell];
+  const kinds = [
+    markdownCell,
+    codeCell,
+    tableCell,
+    codeCell,
+    logCell,
+    markdownCell,
+    codeCell,
+    tableCell,
+    codeCell,
+    pictureCell
+  ];
   return {
     cells: Array.from({ length: cells }, (_, index) => ({
       id: `cell-${index}`,
@@ -67,7 +84,11 @@ function tableCell(random, index) {
   const head = columns.map(column => `      <th>${column}</th>\n`).join('');
   const html = `<div>\n<style scoped>\n    .dataframe tbody tr th { vertical-align: top; }\n</style>\n<table border="1" class="dataframe">\n  <thead>\n    <tr style="text-align: right;">\n      <th></th>\n${head}    </tr>\n  </thead>\n  <tbody>\n${rows.join('')}  </tbody>\n</table>\n</div>`;
   const data = { 'text/html': html.split(/(?<=\n)/), 'text/plain': rows.map((_, row) => `${row}  10.0.0.1  alert\n`) };
-  return code(index, ['events.head(45)'], [{ output_type: 'execute_result', execution_count: index, data, metadata: {} }]);
+  return code(
+    index,
+    ['events.head(45)'],
+    [{ output_type: 'execute_result', execution_count: index, data, metadata: {} }]
+  );
 }
 
 function logCell(random, index) {
@@ -96,9 +117,12 @@ function picture(random, width, height) {
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
   const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]).toString(
-    'base64'
-  );
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0))
+  ]).toString('base64');
 }
 
 function chunk(type, body) {

@@ -10,7 +10,12 @@ import { countLines, cutText, grouped } from './text/shorten.js';
 import { SHORTENED } from './defaults.js';
 
 /** A cell as parts between fixed markup; without parts it shows nothing and leaves no trace. */
-export type RenderedCell = { readonly index: number; readonly open: Html; readonly parts: readonly Part[]; readonly close: Html };
+export type RenderedCell = {
+  readonly index: number;
+  readonly open: Html;
+  readonly parts: readonly Part[];
+  readonly close: Html;
+};
 
 export type CellOptions = { readonly language: string; readonly prompts: boolean };
 
@@ -50,7 +55,9 @@ function codeParts(cell: ReportCell, options: CellOptions, context: OutputContex
   return [
     {
       kind: 'code',
-      html: code(html`<pre class="nbr-pre" tabindex="0"><code>${highlight(shown, language, context.limits.codeBytes)}</code></pre>`),
+      html: code(
+        html`<pre class="nbr-pre" tabindex="0"><code>${highlight(shown, language, context.limits.codeBytes)}</code></pre>`
+      ),
       shorter: () => shorterCode(cell, code)
     }
   ];
@@ -73,7 +80,8 @@ function firstLine(source: string): string {
 }
 
 function resultParts(cell: ReportCell, context: OutputContext): readonly Part[] {
-  const seen = cell.visibility.results === 'hide' ? cell.outputs.filter(output => output.kind === 'error') : cell.outputs;
+  const seen =
+    cell.visibility.results === 'hide' ? cell.outputs.filter(output => output.kind === 'error') : cell.outputs;
   const folded = cell.visibility.results === 'collapse';
   return seen.flatMap(output => {
     const part = renderOutput(output, context);

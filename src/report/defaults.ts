@@ -17,8 +17,11 @@ export const SMALLEST_HARD_BYTES = 16_000;
 /** How much of a text stays when the report as a whole is too large. */
 export const SHORTENED = { textBytes: 2_000, textLines: 20 } as const;
 
-/** How many rows the lists of the digest have at most, and how long a value in them is, in UTF-16 units. */
-export const DIGEST = { taxonomies: 50, artifacts: 50, problems: 50, valueLength: 300, messageLength: 600 } as const;
+/** How long a value and a message in the digest are at most, in UTF-16 units. */
+export const DIGEST = { valueLength: 300, messageLength: 600 } as const;
+
+/** How many rows each list of the digest has: the first number with which it takes at most half of the report. */
+export const DIGEST_ROWS = [50, 10, 0] as const;
 
 /** Nesting and length beyond which a JSON output is cut. */
 export const JSON_DEPTH = 40;

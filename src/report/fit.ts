@@ -13,7 +13,10 @@ export type Fitted = { readonly cells: readonly RenderedCell[]; readonly shorten
  * The cells within `room`: above `soft` bytes the least valuable parts are replaced by shorter ones, the largest
  * first, above `hard` the others too, and then whole cells go, from the end. Parts are replaced as a whole.
  */
-export function fitCells(cells: readonly RenderedCell[], room: { readonly soft: number; readonly hard: number }): Fitted {
+export function fitCells(
+  cells: readonly RenderedCell[],
+  room: { readonly soft: number; readonly hard: number }
+): Fitted {
   let bytes = sizeOf(cells);
   if (bytes <= room.soft) return { cells, shortened: 0, dropped: 0 };
   const fitted = cells.map(cell => ({ ...cell, parts: [...cell.parts] }));
@@ -38,7 +41,10 @@ export function fitCells(cells: readonly RenderedCell[], room: { readonly soft: 
   return { cells: fitted, shortened, dropped: kept - fitted.length };
 }
 
-function largestFirst(cells: readonly RenderedCell[], kind: PartKind): readonly { cell: number; at: number; size: number }[] {
+function largestFirst(
+  cells: readonly RenderedCell[],
+  kind: PartKind
+): readonly { cell: number; at: number; size: number }[] {
   return cells
     .flatMap(({ parts }, cell) =>
       parts.flatMap((part, at) => (part.kind === kind ? [{ cell, at, size: utf8Length(part.html) }] : []))

@@ -36,13 +36,15 @@ function renderStream(name: 'stdout' | 'stderr', content: string, context: Outpu
 
 function renderDisplay(data: UnknownRecord, metadata: UnknownRecord, context: OutputContext): Part | undefined {
   const interactive = interactiveName(data);
-  const remark = interactive === undefined ? EMPTY : note(`Here the notebook shows ${interactive}, which a report cannot hold.`);
+  const remark =
+    interactive === undefined ? EMPTY : note(`Here the notebook shows ${interactive}, which a report cannot hold.`);
   if (interactive !== undefined) context.notice('output-static', `The report cannot hold ${interactive}.`);
-  for (const { mimeTypes, kind, render } of MIME_TABLE) {
-    const mimeType = mimeTypes.find(type => Object.hasOwn(data, type));
+  for (const renderer of MIME_TABLE) {
+    const mimeType = renderer.mimeTypes.find(type => Object.hasOwn(data, type));
     if (mimeType === undefined) continue;
-    const shown = render(data[mimeType], { ...context, metadata: recordOf(metadata[mimeType]) }, mimeType);
-    if (shown !== undefined) return { kind, html: html`${remark}${shown}`, shorter: () => shorterDisplay(data, context) };
+    const shown = renderer.render(data[mimeType], { ...context, metadata: recordOf(metadata[mimeType]) }, mimeType);
+    if (shown !== undefined)
+      return { kind: renderer.kind, html: html`${remark}${shown}`, shorter: () => shorterDisplay(data, context) };
   }
   return interactive === undefined ? undefined : { kind: 'text', html: remark, shorter: () => remark };
 }

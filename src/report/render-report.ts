@@ -23,20 +23,24 @@ export function renderReport(notebook: unknown, options: ReportOptions = {}): Re
   const run = readRunMetadata(metadata);
   const limits = chooseLimits(options.limits, run.limits);
   const read = readReportNotebook(notebook, options.code ?? 'collapse');
-  const digest = renderDigest({ notebook: read, run, results: readResults(notebook) });
+  const digest = renderDigest({ notebook: read, run, results: readResults(notebook) }, limits.hardBytes / 2);
 
   const notices: Notice[] = [];
   const figures = new Map<string, number>();
   const styles = createStyleSheet();
   const cells = read.cells.map(cell =>
-    renderCell(cell, { language: read.language, prompts: options.prompts ?? false }, {
-      limits,
-      cell: cell.index,
-      metadata: {},
-      figures,
-      styles,
-      notice: (code, message) => notices.push({ code, cell: cell.index, message })
-    })
+    renderCell(
+      cell,
+      { language: read.language, prompts: options.prompts ?? false },
+      {
+        limits,
+        cell: cell.index,
+        metadata: {},
+        figures,
+        styles,
+        notice: (code, message) => notices.push({ code, cell: cell.index, message })
+      }
+    )
   );
   const frame = frameOf(options, styles.css(), digest.html);
   const room = limitsForCells(limits, utf8Length(join(frame)));

@@ -40,7 +40,9 @@ export function renderPlainText(notebook: ReportNotebook, maxBytes: number): Htm
 
 function cellTexts(cell: ReportCell): readonly string[] {
   const shown = cell.visibility.results === 'hide' ? [] : cell.outputs;
-  return [...(cell.kind === 'markdown' ? [cell.source] : []), ...shown.map(outputText)].filter(part => part.trim() !== '');
+  return [...(cell.kind === 'markdown' ? [cell.source] : []), ...shown.map(outputText)].filter(
+    part => part.trim() !== ''
+  );
 }
 
 function outputText(output: ReportOutput): string {

@@ -19,14 +19,18 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** The observables that the playbook found, as a table; columns in which nothing stands are left out. */
-export function renderArtifacts(artifacts: readonly Found<Artifact>[]): Html {
+export function renderArtifacts(artifacts: readonly Found<Artifact>[], rows: number): Html {
   if (artifacts.length === 0) return EMPTY;
-  const shown = artifacts.slice(0, DIGEST.artifacts).map(({ value }) => COLUMNS.map(({ cell }) => cell(value)));
-  const used = COLUMNS.map((column, at) => ({ ...column, at })).filter(({ at }) => shown.some(row => row[at] !== EMPTY));
+  const shown = artifacts.slice(0, rows).map(({ value }) => COLUMNS.map(({ cell }) => cell(value)));
+  const used = COLUMNS.map((column, at) => ({ ...column, at })).filter(({ at }) =>
+    shown.some(row => row[at] !== EMPTY)
+  );
   const head = used.map(({ title }) => html`<th scope="col">${text(title)}</th>`);
-  const rows = shown.map(row => html`<tr>${used.map(({ at }) => html`<td>${row[at]}</td>`)}</tr>`);
-  const rest = artifacts.length - DIGEST.artifacts;
-  return html`<h3>${grouped(artifacts.length) === '1' ? text('1 artifact') : text(`${grouped(artifacts.length)} artifacts`)}</h3><div class="nbr-scroll" tabindex="0" role="region" aria-label="Artifacts"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>${rest > 0 ? note(`${grouped(rest)} more artifacts are not shown.`) : EMPTY}`;
+  const body = shown.map(row => html`<tr>${used.map(({ at }) => html`<td>${row[at]}</td>`)}</tr>`);
+  const rest = artifacts.length - rows;
+  const title = artifacts.length === 1 ? '1 artifact' : `${grouped(artifacts.length)} artifacts`;
+  const table = html`<div class="nbr-scroll" tabindex="0" role="region" aria-label="Artifacts"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+  return html`<h3>${text(title)}</h3>${shown.length > 0 ? table : EMPTY}${rest > 0 ? note(`${grouped(rest)} more artifacts are not shown.`) : EMPTY}`;
 }
 
 function dataOf(artifact: Artifact): string {

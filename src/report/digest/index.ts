@@ -1,9 +1,10 @@
 import type { Results, RunMetadata } from '../../playbook/index.js';
 import type { Problem } from '../../problem.js';
-import { DIGEST } from '../defaults.js';
+import { DIGEST, DIGEST_ROWS } from '../defaults.js';
 import { EMPTY, html, join, text, type Html } from '../html.js';
 import type { ReportNotebook } from '../notebook.js';
 import { note } from '../part.js';
+import { utf8Length } from '../text/utf8-length.js';
 import { visibleText } from '../text/visible-text.js';
 import { renderArtifacts } from './artifacts.js';
 import { durationText, momentText } from './moment.js';
@@ -24,20 +25,32 @@ const STATUS: Readonly<Record<Exclude<DigestStatus, 'unknown'>, { readonly icon:
   cancelled: { icon: '■', word: 'Stopped before its end' }
 };
 
-/** The summary at the top: how the run ended, for which observable, what it found, what went wrong. */
-export function renderDigest({ notebook, run, results }: DigestSource): Digest {
+/**
+ * The summary at the top: how the run ended, for which observable, what it found, what went wrong. Lists get
+ * shorter, with a count of the rest, when it would be larger than `maxBytes`.
+ */
+export function renderDigest({ notebook, run, results }: DigestSource, maxBytes: number): Digest {
   const failure = failureOf(run, notebook);
   const status = statusOf(run, results, failure);
   const problems = distinctProblems([...results.problems, ...run.problems]);
-  const parts = [
-    renderHead(status, run),
-    renderFailure(failure),
-    renderTaxonomies(results.taxonomies),
-    renderArtifacts(results.artifacts),
-    renderProblems(problems)
-  ].filter(part => part !== EMPTY);
-  if (parts.length === 0) return { html: EMPTY, problems };
-  return { html: html`<section class="nbr-digest nbr-${text(status)}" aria-label="Summary">${join(parts)}</section>`, problems };
+  const opening = join([renderHead(status, run), renderFailure(failure)]);
+  const render = (rows: number): Html => {
+    const { taxonomies, artifacts } = results;
+    const lists = [
+      renderTaxonomies(taxonomies, rows),
+      renderArtifacts(artifacts, rows),
+      renderProblems(problems, rows)
+    ];
+    const content = join([opening, ...lists]);
+    return content === EMPTY
+      ? EMPTY
+      : html`<section class="nbr-digest nbr-${text(status)}" aria-label="Summary">${content}</section>`;
+  };
+  for (const rows of DIGEST_ROWS) {
+    const digest = render(rows);
+    if (utf8Length(digest) <= maxBytes) return { html: digest, problems };
+  }
+  return { html: render(0), problems };
 }
 
 function renderHead(status: DigestStatus, run: RunMetadata): Html {

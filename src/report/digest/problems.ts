@@ -6,14 +6,18 @@ import { grouped } from '../text/shorten.js';
 import { visibleText } from '../text/visible-text.js';
 
 const WORDS: Readonly<Record<Severity, string>> = { error: 'Error', warning: 'Warning', info: 'Note' };
-const CLASSES: Readonly<Record<Severity, string | undefined>> = { error: 'nbr-bad', warning: 'nbr-warn', info: undefined };
+const CLASSES: Readonly<Record<Severity, string | undefined>> = {
+  error: 'nbr-bad',
+  warning: 'nbr-warn',
+  info: undefined
+};
 
 /** What was refused or changed, each with its place and what to do. */
-export function renderProblems(problems: readonly Problem[]): Html {
+export function renderProblems(problems: readonly Problem[], rows: number): Html {
   if (problems.length === 0) return EMPTY;
   const title = problems.length === 1 ? '1 problem' : `${grouped(problems.length)} problems`;
-  const items = problems.slice(0, DIGEST.problems).map(problemItem);
-  const rest = problems.length - DIGEST.problems;
+  const items = problems.slice(0, rows).map(problemItem);
+  const rest = problems.length - rows;
   return html`<h3>${text(title)}</h3><ul class="nbr-problems">${items}</ul>${rest > 0 ? note(`${grouped(rest)} more problems are not shown.`) : EMPTY}`;
 }
 

@@ -9,10 +9,10 @@ import { visibleText } from '../text/visible-text.js';
  * Taxonomies as TheHive draws mini-reports, with the level in words too.
  * Source: TheHive 4.1.24 `mini-report-list`: `namespace:predicate="value"`, without `="…"` when there is no value.
  */
-export function renderTaxonomies(taxonomies: readonly Found<Taxonomy>[]): Html {
+export function renderTaxonomies(taxonomies: readonly Found<Taxonomy>[], rows: number): Html {
   if (taxonomies.length === 0) return EMPTY;
-  const rest = taxonomies.length - DIGEST.taxonomies;
-  const chips = taxonomies.slice(0, DIGEST.taxonomies).map(({ value }) => chip(value));
+  const rest = taxonomies.length - rows;
+  const chips = taxonomies.slice(0, rows).map(({ value }) => chip(value));
   return html`<ul class="nbr-chips">${chips}</ul>${rest > 0 ? note(`${grouped(rest)} more taxonomies are not shown.`) : EMPTY}`;
 }
 

@@ -11,8 +11,12 @@ export const jsonRenderer: MimeRenderer = {
   mimeTypes: ['application/json', 'application/geo+json', 'application/ld+json'],
   kind: 'json',
   render: (data, context) => {
-    const { text: json, isWhole } = jsonText(data, { depth: JSON_DEPTH, length: Math.floor(context.limits.textBytes / 3) });
-    if (!isWhole) context.notice('json-short-enough', 'A JSON output is shown in part. The stored notebook has all of it.');
+    const { text: json, isWhole } = jsonText(data, {
+      depth: JSON_DEPTH,
+      length: Math.floor(context.limits.textBytes / 3)
+    });
+    if (!isWhole)
+      context.notice('json-short-enough', 'A JSON output is shown in part. The stored notebook has all of it.');
     const code = highlight(json, 'json', context.limits.codeBytes);
     return html`<details class="nbr-json"><summary>JSON <span class="nbr-hint">${text(summaryOf(data))}</span></summary><pre class="nbr-pre" tabindex="0"><code>${code}</code></pre></details>`;
   }

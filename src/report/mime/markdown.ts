@@ -13,17 +13,25 @@ export const markdownRenderer: MimeRenderer = {
   render: (data, context) => {
     const source = multilineText(data);
     if (source === undefined || source.trim() === '') return undefined;
-    return proseHtml(readMarkdown(source, 'output', () => undefined), context);
+    return proseHtml(
+      readMarkdown(source, 'output', () => undefined),
+      context
+    );
   }
 };
 
 /** A Markdown cell, as its author wrote it, with its attached pictures; `undefined` when it is blank. */
-export function renderMarkdownCell(source: string, attachments: UnknownRecord, context: OutputContext): Html | undefined {
+export function renderMarkdownCell(
+  source: string,
+  attachments: UnknownRecord,
+  context: OutputContext
+): Html | undefined {
   if (source.trim() === '') return undefined;
   const attachment = attachmentReader(attachments, bundleImageAddress);
   const pieces = readMarkdown(source, 'author', name => {
     const address = attachment(name);
-    if (address === undefined) context.notice('attachment-present', `The attached picture ${JSON.stringify(name)} is missing.`);
+    if (address === undefined)
+      context.notice('attachment-present', `The attached picture ${JSON.stringify(name)} is missing.`);
     return address;
   });
   return proseHtml(pieces, context);

@@ -16,7 +16,8 @@ export const textRenderer: MimeRenderer = {
   kind: 'text',
   render: (data, context) => {
     const content = multilineText(data);
-    if (content === undefined || content === '' || (content.length < 2_000 && BARE_OBJECT.test(content))) return undefined;
+    if (content === undefined || content === '' || (content.length < 2_000 && BARE_OBJECT.test(content)))
+      return undefined;
     return preformatted(content, context);
   }
 };

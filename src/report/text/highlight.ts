@@ -102,6 +102,15 @@ class ShortClassEmitter {
     if (this.#open.pop() === true) this.#parts.push(CLOSE);
   }
 
+  /** Modes come by these names, keywords by those above. Source: highlight.js 11.11, `lib/core.js`. */
+  openNode(scope: string): void {
+    this.startScope(scope);
+  }
+
+  closeNode(): void {
+    this.endScope();
+  }
+
   __addSublanguage(emitter: unknown): void {
     if (emitter instanceof ShortClassEmitter) this.#parts.push(emitter.collected());
   }

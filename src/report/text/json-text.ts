@@ -19,7 +19,11 @@ export function jsonText(value: unknown, limits: JsonTextLimits): { readonly tex
     if (isWhole || chunks.at(-1) !== '…') put('…');
     isWhole = false;
   };
-  const putItems = (entries: Iterable<readonly [string, unknown]>, ends: readonly [string, string], depth: number): void => {
+  const putItems = (
+    entries: Iterable<readonly [string, unknown]>,
+    ends: readonly [string, string],
+    depth: number
+  ): void => {
     put(ends[0]);
     let count = 0;
     for (const [key, item] of entries) {
@@ -49,7 +53,7 @@ export function jsonText(value: unknown, limits: JsonTextLimits): { readonly tex
 
 function scalarText(value: unknown, length: number): string {
   if (typeof value === 'string') return JSON.stringify(value.length > length ? `${value.slice(0, length)}…` : value);
-  return value === undefined ? 'null' : String(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'null';
 }
 
 function* listEntries(items: readonly unknown[]): Generator<readonly [string, unknown]> {

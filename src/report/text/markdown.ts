@@ -17,7 +17,11 @@ export type MarkdownPiece =
  * that they can be highlighted, unless raw HTML may stand round them. Source: CommonMark 0.31 through markdown-it;
  * nesting is bounded there (`maxNesting`).
  */
-export function readMarkdown(source: string, author: MarkdownAuthor, attachment: AttachmentReader): readonly MarkdownPiece[] {
+export function readMarkdown(
+  source: string,
+  author: MarkdownAuthor,
+  attachment: AttachmentReader
+): readonly MarkdownPiece[] {
   const markdown = parser(author);
   const environment: Environment = { attachment };
   const tokens = markdown.parse(taskLists(source), environment);
@@ -83,6 +87,9 @@ function taskLists(source: string): string {
 }
 
 /** Reads the attachments of a cell; `image` gives the data URI of a bundle. */
-export function attachmentReader(attachments: UnknownRecord, image: (bundle: unknown) => string | undefined): AttachmentReader {
+export function attachmentReader(
+  attachments: UnknownRecord,
+  image: (bundle: unknown) => string | undefined
+): AttachmentReader {
   return name => (Object.hasOwn(attachments, name) ? image(attachments[name]) : undefined);
 }

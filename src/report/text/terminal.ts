@@ -35,6 +35,8 @@ export function readTerminal(raw: string): TerminalText {
   return screen.finish();
 }
 
+type CursorAction = '\r' | '\b' | 'erase-line' | 'erase-right';
+
 /** Collects chunks and marks; local to one call of `readTerminal`. */
 class Screen {
   readonly #chunks: string[] = [];
@@ -77,8 +79,11 @@ class Screen {
       control: action => {
         if (action === '\r') column = 0;
         else if (action === '\b') column = Math.max(0, column - 1);
-        else if (action === 'erase-line') cells.fill({ text: ' ', style: PLAIN }, 0);
-        else if (action === 'erase-right') cells.length = Math.min(cells.length, column);
+        else {
+          // Who erases the line goes to its beginning too; keeping the column would take time to fill up blanks.
+          if (action === 'erase-line') column = 0;
+          cells.length = Math.min(cells.length, column);
+        }
       }
     });
     const after = this.#style;
@@ -95,7 +100,7 @@ class Screen {
     this.#style = after;
   }
 
-  #read(line: string, sink: { text(part: string): void; control(action: string): void }): void {
+  #read(line: string, sink: { text(part: string): void; control(action: CursorAction): void }): void {
     let from = 0;
     for (const match of line.matchAll(CONTROLS)) {
       if (match.index > from) sink.text(line.slice(from, match.index));
