@@ -67,7 +67,7 @@ describe('headless §1.3 #39: an observable that holds code', () => {
     expect(readdirSync(folder.path)).not.toContain('canary');
   }, 60_000);
 
-  it.each(['let x = 1;', 'var x = 1;', ''])('is only a text in a real node, after "%s"', before => {
+  it.each(['let x = 1;', 'var x = 1;', '', '"use strict";'])('is only a text in a real node, after "%s"', before => {
     const script = join(folder.path, 'script.cjs');
     const assignments = writeAssignments(new Map([['x', [...ATTACKS]]]), { language: 'javascript' });
     writeFileSync(script, `${before}\n${assignments}process.stdout.write(JSON.stringify(x));\n`);

@@ -60,5 +60,5 @@ function byKey([a]: readonly [string, string], [b]: readonly [string, string]): 
 function scalarText(value: ParameterValue): string {
   if (value === null) return '';
   if (typeof value === 'number') return pythonFloatText(value);
-  return String(value);
+  return typeof value === 'object' ? 'not a scalar' : String(value);
 }

@@ -8,9 +8,10 @@ const RESERVED = `Infinity NaN __proto__ arguments await break case catch class 
   yield`;
 
 /**
- * JavaScript and TypeScript. A plain assignment changes what the parameters cell declared with `let` or `var`, and
- * makes a global where it declared nothing; `const` there fails aloud. Ints beyond 2^53 are `BigInt` literals, because
- * a rounded flow id names another flow. Source: ECMAScript 2024, "Lexical grammar", annex B.3.1 (`__proto__`).
+ * JavaScript and TypeScript. The assignment changes what the parameters cell declared with `let` or `var`; where it
+ * declared nothing a global is made first, because strict kernels (Deno) refuse to; after `const` it fails aloud.
+ * Ints beyond 2^53 are `BigInt` literals, because a rounded flow id names another flow.
+ * Source: ECMAScript 2024, "Lexical grammar", annex B.3.1 (`__proto__`); tried with Deno 2.9.
  */
 export const javascriptWriter: LanguageWriter = {
   title: 'JavaScript',
@@ -20,7 +21,8 @@ export const javascriptWriter: LanguageWriter = {
     reserved: new Set(RESERVED.split(/\s+/))
   },
   maxDepth: 200,
-  assign: (name, value) => `${name} = ${literal(value)};`
+  assign: (name, value) =>
+    `if (typeof ${name} === "undefined") globalThis.${name} = undefined; ${name} = ${literal(value)};`
 };
 
 function literal(value: ParameterValue): string {
