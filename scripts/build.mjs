@@ -1,7 +1,7 @@
 // npm run build: everything that ships. companion/dist/ is the command; dist/cortex/ is what an administrator installs.
 import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,26 +41,53 @@ const addonBesideBundle = {
   }
 };
 
-async function buildCompanion() {
-  await rm(DIST, { recursive: true, force: true });
-  await mkdir(join(DIST, 'native'), { recursive: true });
-  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
-  const { metafile } = await build({
-    entryPoints: [join(ROOT, 'companion/src/cli/main.ts')],
-    outfile: join(DIST, 'main.cjs'),
+/**
+ * Chunks of their own, loaded when they are first used: they are half of the code, and a Cortex job has its kernel
+ * starting before it needs them. Keys are what a dynamic import names, values what is built.
+ */
+const LATE = {
+  '/report/index.js': { name: 'report', entry: join(ROOT, 'src/report/index.ts') },
+  yaml: { name: 'yaml', entry: 'yaml' }
+};
+const lateChunks = {
+  name: 'late-chunks',
+  setup(bundler) {
+    bundler.onResolve({ filter: /\/report\/index\.js$|^yaml$/ }, ({ path, kind }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const [, { name }] = Object.entries(LATE).find(([ending]) => path.endsWith(ending));
+      return { path: `./${name}.cjs`, external: true };
+    });
+  }
+};
+
+async function bundle(name, entry, { version, plugins }) {
+  await build({
+    entryPoints: { [name]: entry },
+    outdir: DIST,
+    outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    // `require` instead of `import()`: no second module loader in a process that starts for each job.
+    supported: { 'dynamic-import': false },
     minify: true,
     keepNames: true,
     legalComments: 'none',
     define: { HUNTBOOK_VERSION: JSON.stringify(version) },
-    plugins: [addonBesideBundle],
-    metafile: true,
+    plugins,
+    absWorkingDir: ROOT,
     logLevel: 'warning'
   });
-  await writeFile(join(DIST, 'meta.json'), JSON.stringify(metafile));
+}
+
+async function buildCompanion() {
+  await rm(DIST, { recursive: true, force: true });
+  await mkdir(join(DIST, 'native'), { recursive: true });
+  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  const entry = join(ROOT, 'companion/src/cli/main.ts');
+  await bundle('main', entry, { version, plugins: [addonBesideBundle, lateChunks] });
+  for (const chunk of Object.values(LATE)) await bundle(chunk.name, chunk.entry, { version, plugins: [] });
   await copyFile(join(ROOT, 'companion/src/cli/prelude.cjs'), join(DIST, 'huntbook.cjs'));
   await chmod(join(DIST, 'huntbook.cjs'), 0o755);
   const zeromq = dirname(createRequire(join(ROOT, 'companion/package.json')).resolve('zeromq/package.json'));
@@ -72,11 +99,7 @@ async function buildCompanion() {
 async function buildCortex() {
   await rm(CORTEX, { recursive: true, force: true });
   await cp(join(ROOT, 'companion/cortex'), CORTEX, { recursive: true });
-  for (const worker of WORKERS) {
-    for (const file of ['huntbook.cjs', 'main.cjs', 'native']) {
-      await cp(join(DIST, file), join(CORTEX, worker, file), { recursive: true });
-    }
-  }
+  for (const worker of WORKERS) await cp(DIST, join(CORTEX, worker), { recursive: true });
 }
 
 await buildCompanion();

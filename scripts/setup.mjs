@@ -60,7 +60,13 @@ async function once(stampPath, inputs, work) {
 export async function ensurePackages() {
   const lock = join(ROOT, 'package-lock.json');
   await once(join(ROOT, 'node_modules', '.huntbook-lock'), [lock], () =>
-    quietly('Installing npm packages (about a minute)', 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
+    quietly('Installing npm packages (about a minute)', 'npm', [
+      'ci',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error'
+    ])
   );
 }
 

@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { renderReport } from '../../../src/report/index.js';
 import { readNotebook, toPlainNotebook } from '../notebook/index.js';
 import { openStorage } from '../storage/index.js';
 
@@ -8,6 +7,7 @@ export async function writeReport(
   path: string,
   flags: { readonly output?: string; readonly fragment?: true; readonly title?: string }
 ): Promise<void> {
+  const { renderReport } = await import('../../../src/report/index.js');
   const input = openStorage(path);
   const notebook = toPlainNotebook(readNotebook(await input.read(path), { path: input.describe(path) }));
   const name = path === '-' ? 'notebook' : basename(path).replace(/\.ipynb$/u, '');
