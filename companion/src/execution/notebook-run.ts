@@ -22,12 +22,12 @@ import {
   type CellPlace
 } from './failures.js';
 import { IopubRouter } from './iopub-router.js';
-import { redactEvent } from './redact-event.js';
 import type { RunEvent, RunStatus } from './run-event.js';
 import { noIdle, notStored, shiftProblem } from './run-problems.js';
 import { RunState } from './run-state.js';
 import { runSilently } from './silent-code.js';
 import { headerTime, isoUtc, systemClock, type Clock } from './time.js';
+import { toldEvent } from './told-event.js';
 
 /** Why no further cell is run. */
 type End = { readonly status: RunStatus; readonly failure?: Failure };
@@ -229,6 +229,8 @@ export class NotebookRun {
   }
 
   #executed(end: End): ExecutedNotebook {
+    // Whoever does not care when the kernel is gone must not be told by an unhandled rejection.
+    this.#kernelGone.catch(() => undefined);
     const notebook = this.#state.toNotebook();
     const failed = this.#failedCell;
     const completedCells = this.#state.cells.filter(record => record.status === 'completed').length;
@@ -260,12 +262,9 @@ export class NotebookRun {
   }
 
   #tell(event: RunEvent): void {
-    const { redact } = this.#options;
-    this.#events.push(
-      redact !== undefined && event.kind === 'cellOutput'
-        ? { ...event, event: redactEvent(event.event, redact) }
-        : event
-    );
+    const { redact, limits = DEFAULT_OUTPUT_LIMITS } = this.#options;
+    const options = { redact, limitBytes: limits.outputBytes };
+    this.#events.push(event.kind === 'cellOutput' ? { ...event, event: toldEvent(event.event, options) } : event);
   }
 
   #placeOf(index: number): CellPlace {

@@ -71,6 +71,7 @@ describe('a flood', () => {
       ]
     ]);
     expect(ran.problems).toMatchObject([{ code: 'output-within-limit' }]);
+    expect(JSON.stringify(ran.events).length).toBeLessThan(2_000);
   });
 
   it('of 10,000 displays is kept, for it is within the limits', async () => {
