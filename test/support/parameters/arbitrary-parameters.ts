@@ -132,6 +132,14 @@ export function arbitraryScalar(options: ArbitraryOptions = {}): fc.Arbitrary<Pa
   );
 }
 
+/** Keys that are special to some language as often as any text. */
+function arbitraryKey(options: ArbitraryOptions): fc.Arbitrary<string> {
+  return fc.oneof(
+    fc.constantFrom('__proto__', 'constructor', 'toString', '', '0', '@', '*', 'names'),
+    arbitraryText(options)
+  );
+}
+
 /** Any value, nested a few levels. */
 export function arbitraryValue(options: ArbitraryOptions = {}): fc.Arbitrary<ParameterValue> {
   const { value } = fc.letrec<{ value: ParameterValue }>(tie => ({
@@ -141,7 +149,7 @@ export function arbitraryValue(options: ArbitraryOptions = {}): fc.Arbitrary<Par
       {
         weight: 1,
         arbitrary: fc
-          .array(fc.tuple(arbitraryText(options), tie('value')), { maxLength: 3 })
+          .array(fc.tuple(arbitraryKey(options), tie('value')), { maxLength: 3 })
           .map(entries => new Map(entries))
       }
     )
