@@ -1,5 +1,7 @@
 import type { Results, RunMetadata } from '../../playbook/index.js';
+import { listOf } from '../json-shape.js';
 import type { ReportNotebook } from '../notebook.js';
+import { readTerminal } from '../text/terminal.js';
 
 /** How a run ended, in the words of the digest. `unknown`: the notebook does not say, and nothing in it failed. */
 export type DigestStatus = 'completed' | 'partial' | 'failed' | 'cancelled' | 'unknown';
@@ -18,14 +20,15 @@ export function statusOf(run: RunMetadata, results: Results, failure: DigestFail
 export function failureOf(run: RunMetadata, notebook: ReportNotebook): DigestFailure | undefined {
   if (run.status === 'completed') return undefined;
   const errors = notebook.cells.flatMap(cell =>
-    cell.metadata.tags instanceof Array && cell.metadata.tags.includes('raises-exception')
+    listOf(cell.metadata.tags).includes('raises-exception')
       ? []
       : cell.outputs.flatMap(output => (output.kind === 'error' ? [{ cell: cell.index, output }] : []))
   );
   const named = run.failure?.cell;
   const error = errors.findLast(({ cell }) => cell === named) ?? errors.at(-1);
   if (error !== undefined && (named === undefined || error.cell === named)) {
-    return { cell: error.cell, name: error.output.name, message: error.output.value };
+    const message = readTerminal(error.output.value).plain.replace(/\s+/g, ' ').trim();
+    return { cell: error.cell, name: error.output.name, message };
   }
   return run.failure && { cell: named, name: '', message: run.failure.message };
 }

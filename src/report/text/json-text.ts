@@ -1,3 +1,4 @@
+import { ExactNumber } from '../../json/index.js';
 import { isRecord } from '../json-shape.js';
 
 export type JsonTextLimits = { readonly depth: number; readonly length: number };
@@ -43,7 +44,7 @@ export function jsonText(value: unknown, limits: JsonTextLimits): { readonly tex
     if (!isList && !isRecord(item)) put(scalarText(item, Math.max(left, 0)));
     else if (depth >= limits.depth) cut();
     else if (isList) putItems(listEntries(item), ['[', ']'], depth);
-    else if (isExactNumber(item)) put(item.text);
+    else if (item instanceof ExactNumber) put(item.text);
     else putItems(objectEntries(item), ['{', '}'], depth);
   };
 
@@ -62,9 +63,4 @@ function* listEntries(items: readonly unknown[]): Generator<readonly [string, un
 
 function* objectEntries(value: object): Generator<readonly [string, unknown]> {
   for (const [key, item] of Object.entries(value)) yield [`${scalarText(key, 1_000)}: `, item];
-}
-
-/** Numbers that JavaScript would change keep their spelling (`src/json`). */
-function isExactNumber(value: object): value is { readonly text: string; toJSON(): number } {
-  return 'toJSON' in value && typeof value.toJSON === 'function' && 'text' in value && typeof value.text === 'string';
 }
