@@ -1,8 +1,7 @@
 import { floatToJson, isJsonObject, type JsonObject } from '../../../src/json/index.js';
 import type { Cell, Output } from '../notebook/index.js';
-import { redactObject } from './redact-json.js';
+import type { Redaction } from './redaction.js';
 import type { CellStatus } from './run-event.js';
-import type { Redact } from './stored-outputs.js';
 import { pythonIsoTime, secondsBetween } from './time.js';
 
 /** What is known of a cell's execution, apart from its outputs. Times in milliseconds since 1970. */
@@ -28,7 +27,7 @@ export function pendingCell(cell: Cell): CellRecord {
 type StoredParts = {
   readonly outputs: readonly Output[];
   readonly isCut: boolean;
-  readonly redact: Redact | undefined;
+  readonly redaction: Redaction | undefined;
 };
 
 /**
@@ -38,7 +37,7 @@ type StoredParts = {
  */
 export function storedCell(record: CellRecord, parts: StoredParts): Cell {
   const { cell, timing } = record;
-  const { redact } = parts;
+  const { redaction } = parts;
   const metadata: JsonObject = {
     tags: [],
     ...cell.metadata,
@@ -47,8 +46,8 @@ export function storedCell(record: CellRecord, parts: StoredParts): Cell {
     ...(parts.isCut ? { huntbook: { ...huntbookOf(cell), outputsCut: true } } : {})
   };
   const base = {
-    metadata: redact === undefined ? metadata : redactObject(metadata, redact),
-    source: redact === undefined ? cell.source : redact(cell.source)
+    metadata: redaction === undefined ? metadata : redaction.object(metadata),
+    source: redaction === undefined ? cell.source : redaction.text(cell.source)
   };
   if (cell.cell_type !== 'code') return { ...cell, ...base };
   return { ...cell, ...base, outputs: parts.outputs, execution_count: record.executionCount };

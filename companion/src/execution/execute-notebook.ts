@@ -1,4 +1,5 @@
 import type { Failure } from '../../../src/failure.js';
+import type { JsonValue } from '../../../src/json/index.js';
 import type { Problem } from '../../../src/problem.js';
 import type { Secret } from '../../../src/secret.js';
 import type { Kernel } from '../kernel/index.js';
@@ -33,6 +34,8 @@ export type ExecuteOptions = {
   readonly silentCode?: readonly Secret[];
   /** Applied to everything that is stored or told. */
   readonly redact?: (text: string) => string;
+  /** The same for JSON, when it knows better than `redact` which keys and values are structure. */
+  readonly redactJson?: <T extends JsonValue>(value: T) => T;
   readonly clock?: Clock;
 };
 

@@ -22,6 +22,7 @@ import {
   type CellPlace
 } from './failures.js';
 import { IopubRouter } from './iopub-router.js';
+import { redactionOf, type Redaction } from './redaction.js';
 import type { RunEvent, RunStatus } from './run-event.js';
 import { noIdle, notStored, shiftProblem } from './run-problems.js';
 import { RunState } from './run-state.js';
@@ -42,6 +43,7 @@ export class NotebookRun {
   readonly #options: ExecuteOptions;
   readonly #events: EventQueue;
   readonly #clock: Clock;
+  readonly #redaction: Redaction | undefined;
   readonly #startedMs: number;
   readonly #state: RunState;
   readonly #checkpoints: Checkpoints | undefined;
@@ -52,12 +54,13 @@ export class NotebookRun {
   #isKernelStuck = false;
 
   constructor(options: ExecuteOptions, events: EventQueue) {
-    const { notebook, papermill, limits = DEFAULT_OUTPUT_LIMITS, redact, store } = options;
+    const { notebook, papermill, limits = DEFAULT_OUTPUT_LIMITS, store } = options;
     this.#options = options;
+    this.#redaction = redactionOf(options);
     this.#events = events;
     this.#clock = options.clock ?? systemClock;
     this.#startedMs = this.#clock();
-    this.#state = new RunState({ notebook, papermill, limits, redact, startedMs: this.#startedMs });
+    this.#state = new RunState({ notebook, papermill, limits, redaction: this.#redaction, startedMs: this.#startedMs });
     this.#checkpoints = store === undefined ? undefined : this.#openCheckpoints(store);
   }
 
@@ -262,8 +265,8 @@ export class NotebookRun {
   }
 
   #tell(event: RunEvent): void {
-    const { redact, limits = DEFAULT_OUTPUT_LIMITS } = this.#options;
-    const options = { redact, limitBytes: limits.outputBytes };
+    const { limits = DEFAULT_OUTPUT_LIMITS } = this.#options;
+    const options = { redaction: this.#redaction, limitBytes: limits.outputBytes };
     this.#events.push(event.kind === 'cellOutput' ? { ...event, event: toldEvent(event.event, options) } : event);
   }
 

@@ -8,16 +8,16 @@ import { removeErrorMarkers } from './error-markers.js';
 import { EMPTY_AREA, NO_OUTPUTS, type AreaKey, type OutputArea, type RunOutputs } from './output-area.js';
 import type { OutputEvent } from './output-event.js';
 import { addOutputEvents, type PlacedEvent } from './outputs.js';
-import { redactObject } from './redact-json.js';
+import type { Redaction } from './redaction.js';
 import { runMetadata, type PapermillOptions, type RunRecord } from './run-metadata.js';
-import { storedOutputs, type Redact } from './stored-outputs.js';
+import { storedOutputs } from './stored-outputs.js';
 import { addCommMessage, capturingWidget, NO_WIDGETS, outputsSetBy, widgetMetadata, type Widgets } from './widgets.js';
 
 type StateOptions = {
   readonly notebook: Notebook;
   readonly papermill: PapermillOptions;
   readonly limits: OutputLimits;
-  readonly redact: Redact | undefined;
+  readonly redaction: Redaction | undefined;
   readonly startedMs: number;
 };
 
@@ -95,16 +95,16 @@ export class RunState {
   capturedOutputs(id: string): readonly JsonValue[] | undefined {
     this.#fold();
     const area = this.#outputs.areas.get(id);
-    return area === undefined ? undefined : storedOutputs(area, this.#options.limits, this.#options.redact).outputs;
+    return area === undefined ? undefined : storedOutputs(area, this.#options.limits, this.#options.redaction).outputs;
   }
 
   /** The notebook as it is now. Cells that did not change since the last call are the same objects. */
   toNotebook(): Notebook {
     this.#fold();
-    const { notebook, papermill, redact } = this.#options;
+    const { notebook, papermill, redaction } = this.#options;
     const metadata = runMetadata(notebook.metadata, papermill, this.#runRecord());
     const cells = this.#records.map((record, index) => this.#store(record, index).cell);
-    return { ...notebook, cells, metadata: redact === undefined ? metadata : redactObject(metadata, redact) };
+    return { ...notebook, cells, metadata: redaction === undefined ? metadata : redaction.object(metadata) };
   }
 
   /** Its text; only cells that changed are serialised again. */
@@ -135,9 +135,9 @@ export class RunState {
     const area = this.#outputs.areas.get(index) ?? EMPTY_AREA;
     const old = this.#stored.get(index);
     if (old !== undefined && old.record === record && old.area === area) return old;
-    const { limits, redact } = this.#options;
-    const { outputs, isCut } = storedOutputs(area, limits, redact);
-    const stored = { record, area, isCut, cell: storedCell(record, { outputs, isCut, redact }) };
+    const { limits, redaction } = this.#options;
+    const { outputs, isCut } = storedOutputs(area, limits, redaction);
+    const stored = { record, area, isCut, cell: storedCell(record, { outputs, isCut, redaction }) };
     this.#stored.set(index, stored);
     return stored;
   }

@@ -1,19 +1,16 @@
-import { redactObject } from './redact-json.js';
 import type { Output, StreamOutput } from '../notebook/index.js';
 import { tailBytes } from './area-draft.js';
 import { HEAD_SHARE, type OutputLimits } from './defaults.js';
 import { leftOutOutputs } from './markers.js';
 import type { OutputArea, Shown } from './output-area.js';
+import type { Redaction } from './redaction.js';
 import { showText } from './show-text.js';
-
-/** Changes text before it is stored, e.g. removes secrets. */
-export type Redact = (text: string) => string;
 
 export type StoredOutputs = { readonly outputs: readonly Output[]; readonly isCut: boolean };
 
 /** The outputs of an area as a notebook stores them, and whether anything was left out. */
-export function storedOutputs(area: OutputArea, limits: OutputLimits, redact?: Redact): StoredOutputs {
-  const stored = area.shown.map(shown => storedOutput(shown, limits, redact));
+export function storedOutputs(area: OutputArea, limits: OutputLimits, redaction?: Redaction): StoredOutputs {
+  const stored = area.shown.map(shown => storedOutput(shown, limits, redaction));
   const outputs = stored.map(each => each.output);
   const isCut = area.leftOut.outputs > 0 || stored.some(each => each.isCut);
   if (area.leftOut.outputs === 0) return { outputs, isCut };
@@ -21,27 +18,28 @@ export function storedOutputs(area: OutputArea, limits: OutputLimits, redact?: R
   return { outputs: [...outputs, { output_type: 'stream', name: 'stderr', text }], isCut };
 }
 
-function storedOutput(shown: Shown, limits: OutputLimits, redact?: Redact): { output: Output; isCut: boolean } {
+function storedOutput(shown: Shown, limits: OutputLimits, redaction?: Redaction): { output: Output; isCut: boolean } {
   switch (shown.kind) {
     case 'stream': {
       const headLines = Math.floor(limits.cellLines * HEAD_SHARE);
       const end = { tailBytes: tailBytes(limits), tailLines: limits.cellLines - headLines };
-      const { text, isCut } = showText(shown.text, { redact, lines: limits.cellLines, ...end });
+      const { text, isCut } = showText(shown.text, { redact: redaction?.text, lines: limits.cellLines, ...end });
       return { output: { output_type: 'stream', name: shown.name, text }, isCut };
     }
     case 'error':
-      return { output: redactOutput(shown.output, redact), isCut: shown.isCut };
+      return { output: redactOutput(shown.output, redaction), isCut: shown.isCut };
     case 'display':
-      return { output: redactOutput(shown.output, redact), isCut: shown.isReplaced };
+      return { output: redactOutput(shown.output, redaction), isCut: shown.isReplaced };
   }
 }
 
 /** The output with every text in it redacted. */
-export function redactOutput<T extends Exclude<Output, StreamOutput>>(output: T, redact: Redact | undefined): T {
-  if (redact === undefined) return output;
+export function redactOutput<T extends Exclude<Output, StreamOutput>>(output: T, redaction: Redaction | undefined): T {
+  if (redaction === undefined) return output;
   if (output.output_type === 'error') {
-    const traceback = output.traceback.map(redact);
-    return { ...output, ename: redact(output.ename), evalue: redact(output.evalue), traceback };
+    const { text } = redaction;
+    const traceback = output.traceback.map(line => text(line));
+    return { ...output, ename: text(output.ename), evalue: text(output.evalue), traceback };
   }
-  return { ...output, data: redactObject(output.data, redact), metadata: redactObject(output.metadata, redact) };
+  return { ...output, data: redaction.object(output.data), metadata: redaction.object(output.metadata) };
 }

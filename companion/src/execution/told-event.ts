@@ -1,21 +1,22 @@
 import { limitBundle } from './limit-output.js';
 import type { Bundle, OutputEvent } from './output-event.js';
-import { redactObject } from './redact-json.js';
-import { redactOutput, type Redact } from './stored-outputs.js';
+import type { Redaction } from './redaction.js';
+import { redactOutput } from './stored-outputs.js';
 
-type TellOptions = { readonly redact: Redact | undefined; readonly limitBytes: number };
+type TellOptions = { readonly redaction: Redaction | undefined; readonly limitBytes: number };
 
 /**
  * The event as consumers of the run get it: without secrets, as far as they stand in one message, and with a sentence
  * in the place of a display that is not stored either because it is too large.
  */
 export function toldEvent(event: OutputEvent, options: TellOptions): OutputEvent {
-  const { redact } = options;
+  const { redaction } = options;
   switch (event.kind) {
     case 'stream':
-      return redact === undefined ? event : { ...event, output: { ...event.output, text: redact(event.output.text) } };
+      if (redaction === undefined) return event;
+      return { ...event, output: { ...event.output, text: redaction.text(event.output.text) } };
     case 'error':
-      return { ...event, output: redactOutput(event.output, redact) };
+      return { ...event, output: redactOutput(event.output, redaction) };
     case 'display':
       return { ...event, output: { ...event.output, ...toldBundle(event.output, options) } };
     case 'update':
@@ -25,11 +26,11 @@ export function toldEvent(event: OutputEvent, options: TellOptions): OutputEvent
   }
 }
 
-function toldBundle({ data, metadata }: Bundle, { redact, limitBytes }: TellOptions): Bundle {
+function toldBundle({ data, metadata }: Bundle, { redaction, limitBytes }: TellOptions): Bundle {
   const bytes = textLength(data);
   const bundle = bytes > limitBytes ? limitBundle({ data, metadata }, bytes) : { data, metadata };
-  if (redact === undefined) return bundle;
-  return { data: redactObject(bundle.data, redact), metadata: redactObject(bundle.metadata, redact) };
+  if (redaction === undefined) return bundle;
+  return { data: redaction.object(bundle.data), metadata: redaction.object(bundle.metadata) };
 }
 
 /** What the texts of a bundle take, at least; a cheap look, the reducer measures exactly. */

@@ -1,3 +1,4 @@
+import { createRedactor } from '../../../src/redaction.js';
 import { Secret } from '../../../src/secret.js';
 import { DEFAULT_OUTPUT_LIMITS } from '../../../companion/src/execution/index.js';
 import { writeNotebook } from '../../../companion/src/notebook/index.js';
@@ -101,5 +102,18 @@ describe('silent code', () => {
     const kernel = new ScriptedKernel({ x: raise(`no ${CANARY} here`, '') });
     const ran = await runNotebook(notebookOf('a'), kernel, { silentCode: [new Secret('x')] });
     expect(ran.failure?.message).toBe('Setting secret parameters in the kernel failed: an error.');
+  });
+});
+
+describe('a secret that is a word of the format', () => {
+  it('does not destroy the structure of the notebook when the redactor knows it', async () => {
+    const redactor = createRedactor([new Secret('papermill'), new Secret('tags')]);
+    const kernel = new ScriptedKernel({ a: cell(scene => scene.print('the papermill\n')) });
+    const ran = await runNotebook(notebookOf('a'), kernel, {
+      redact: text => redactor.redact(text),
+      redactJson: value => redactor.redactJson(value)
+    });
+    expect(ran.notebook.cells[0]?.metadata).toMatchObject({ papermill: { status: 'completed' }, tags: [] });
+    expect(ran.notebook.cells[0]).toMatchObject({ outputs: [{ text: 'the [redacted]\n' }] });
   });
 });
