@@ -1,8 +1,10 @@
+import { DrawingCost, MAX_DRAWN_ELEMENTS } from './svg-cost.js';
 import { decodeXmlText, readTokens, type TagAttributes, type TagPlace } from './sanitize/tokens.js';
 
 /**
  * An SVG document built anew: well-formed, without scripts, foreign markup, event handlers and addresses, ready to be a
- * picture of its own. Undefined when the markup is not one balanced `<svg>` element. Total and linear.
+ * picture of its own. Undefined when the markup is not one balanced `<svg>` element, or would draw without end.
+ * Total and linear.
  *
  * Browsers run no script and fetch nothing for an SVG shown by `<img>`; this holds even where somebody opens the picture.
  * Source: SVG 2, "Secure static mode"; XML 1.0 §2.1 (well-formed), Namespaces in XML 1.0 §5.
@@ -15,21 +17,29 @@ export function rebuildSvg(markup: string): string | undefined {
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 const XLINK_NAMESPACE = 'http://www.w3.org/1999/xlink';
-/** Dropped with their content: they run, embed or fetch. Elements of other namespaces go the same way. */
+/** Dropped with their content: they run, embed, fetch or move (and moving changes what is referred to). Elements of other namespaces go the same way. */
 const DROPPED: ReadonlySet<string> = new Set(
-  'script foreignobject iframe embed object audio video canvas handler listener metadata'.split(' ')
+  (
+    'script foreignobject iframe embed object audio video canvas handler listener metadata ' +
+    'animate animatecolor animatemotion animatetransform set discard mpath'
+  ).split(' ')
 );
 const NAME = /^[A-Za-z_][\w.-]{0,60}$/;
 const INSIDE_OR_PICTURE = /^(?:#[^\s"'<>]*|data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*)$/;
 const MAX_DEPTH = 200;
+/** Blanks show in these only; elsewhere they indent, a sixth of what matplotlib writes. */
+const TEXT_ELEMENTS: ReadonlySet<string> = new Set(['text', 'tspan', 'textPath', 'title', 'desc']);
 
 class SvgRebuilding {
   readonly #chunks: string[] = [];
   readonly #open: string[] = [];
+  readonly #cost = new DrawingCost();
   #state: 'before' | 'inside' | 'after' | 'broken' = 'before';
   /** Depth below a dropped element, 0 when there is none. */
   #droppedDepth = 0;
   #usesXlink = false;
+  /** The last start tag lacks its end: an element without content closes itself. */
+  #hasOpenTag = false;
   #style: string | undefined;
 
   open(name: string, given: TagAttributes, place: TagPlace): void {
@@ -42,7 +52,9 @@ class SvgRebuilding {
     else if (this.#droppedDepth > 0 || !NAME.test(tag) || DROPPED.has(tag.toLowerCase())) this.#droppedDepth += 1;
     else {
       if (tag === 'style') this.#style = '';
-      this.#chunks.push(`<${tag}${this.#open.length === 1 ? ROOT_MARK : ''}${this.#attributes(given)}>`);
+      this.#push(`<${tag}${this.#open.length === 1 ? ROOT_MARK : ''}${this.#attributes(given)}`);
+      this.#hasOpenTag = true;
+      this.#cost.open(tag, given);
     }
     if (place.closesItself) this.close(name);
   }
@@ -59,7 +71,11 @@ class SvgRebuilding {
       return;
     }
     this.#endStyle();
-    this.#chunks.push(`</${name.replace(/^svg:/, '')}>`);
+    this.#cost.close();
+    if (this.#hasOpenTag && this.#open.length > 0) {
+      this.#hasOpenTag = false;
+      this.#chunks.push('/>');
+    } else this.#push(`</${name.replace(/^svg:/, '')}>`);
   }
 
   text(raw: string): void {
@@ -69,13 +85,19 @@ class SvgRebuilding {
   cdata(value: string): void {
     if (this.#state !== 'inside' || this.#droppedDepth > 0) return;
     if (this.#style !== undefined) this.#style += value;
-    else this.#chunks.push(escapeXml(value));
+    else if (/\S/.test(value) || TEXT_ELEMENTS.has(this.#open.at(-1) ?? '')) this.#push(escapeXml(value));
   }
 
   finish(): string | undefined {
-    if (this.#state !== 'after') return undefined;
+    if (this.#state !== 'after' || this.#cost.total() > MAX_DRAWN_ELEMENTS) return undefined;
     const namespaces = ` xmlns='${NAMESPACE}'${this.#usesXlink ? ` xmlns:xlink='${XLINK_NAMESPACE}'` : ''}`;
     return this.#chunks.join('').replace(ROOT_MARK, namespaces);
+  }
+
+  #push(part: string): void {
+    if (this.#hasOpenTag) this.#chunks.push('>');
+    this.#hasOpenTag = false;
+    this.#chunks.push(part);
   }
 
   #attributes(given: TagAttributes): string {
@@ -88,11 +110,11 @@ class SvgRebuilding {
     return out;
   }
 
-  /** A style sheet is kept as a whole or not at all. */
+  /** A style sheet is kept as a whole or not at all. One with references could multiply what is drawn unseen. */
   #endStyle(): void {
-    if (this.#style === undefined) return;
-    if (isHarmlessCss(this.#style) && !this.#style.includes('@')) this.#chunks.push(escapeXml(this.#style));
+    const css = this.#style;
     this.#style = undefined;
+    if (css !== undefined && css !== '' && isHarmlessCss(css) && !/@|url\s*\(/i.test(css)) this.#push(escapeXml(css));
   }
 }
 

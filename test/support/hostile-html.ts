@@ -99,7 +99,9 @@ export const HOSTILE_HTML = {
     `<svg><![CDATA[<img src=x onerror=${RUN}>]]></svg>`,
     `<!DOCTYPE svg [<!ENTITY x "<script>${RUN}</script>">]><svg>&x;</svg>`,
     `<svg><text>' onload='${RUN}</text></svg>`,
-    `<svg width="1'%20onload='${RUN}"></svg>`
+    `<svg width="1'%20onload='${RUN}"></svg>`,
+    '<svg><g id="a"><use href="#b"/><use href="#b"/></g><g id="b"><use href="#a"/><use href="#a"/></g></svg>',
+    '<svg><style>#a rect{fill:url(#b)}</style><style/><use><set attributeName="href" to="#a"/></use></svg>'
   ],
   'foreign content that turns into HTML': [
     `<math><mtext><table><mglyph><style><img src=x onerror=${RUN}></style></mglyph></table></mtext></math>`,

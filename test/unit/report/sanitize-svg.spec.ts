@@ -6,6 +6,13 @@ import { svgViolations, violations } from '../../support/report-oracle';
 
 const XMLNS = `xmlns='http://www.w3.org/2000/svg'`;
 
+/** Each of `levels` groups draws the one before ten times. */
+const multiplying = (levels: number, reference: (level: number) => string): string =>
+  `<svg><g id="a0"><path/></g>${Array.from(
+    { length: levels },
+    (_, n) => `<g id="a${n + 1}">${reference(n).repeat(10)}</g>`
+  ).join('')}</svg>`;
+
 describe('rebuildSvg', () => {
   it('drops prolog, doctype, metadata and foreign namespaces, and adds its own', () => {
     const matplotlib =
@@ -17,7 +24,7 @@ describe('rebuildSvg', () => {
     expect(rebuildSvg(matplotlib)).toBe(
       `<svg ${XMLNS} xmlns:xlink='http://www.w3.org/1999/xlink' width='460pt' viewBox='0 0 1 1'><defs>` +
         `<style type='text/css'>*{stroke-linejoin: round}</style></defs>` +
-        `<g clip-path='url(#p1)'><use xlink:href='#m1' x='1'></use></g></svg>`
+        `<g clip-path='url(#p1)'><use xlink:href='#m1' x='1'/></g></svg>`
     );
   });
 
@@ -29,6 +36,13 @@ describe('rebuildSvg', () => {
     ['no end', '<svg>'],
     ['nothing', ''],
     ['text only', 'svg'],
+    ['references that multiply', multiplying(30, n => `<use href="#a${n}"/>`)],
+    ['references that multiply, encoded', multiplying(30, n => `<use xlink:href="#%61${n}"/>`)],
+    ['patterns that multiply', multiplying(30, n => `<rect fill="url('#a${n}')"/>`)],
+    [
+      'markers on every corner of markers',
+      multiplying(3, n => `<path style="marker-mid:url(#a${n})" d="${'M0 0'.repeat(500)}"/>`)
+    ],
     ['nesting without end', `${'<svg>'.repeat(300)}${'</svg>'.repeat(300)}`]
   ])('refuses %s', (_title, markup) => {
     expect(rebuildSvg(markup)).toBeUndefined();
@@ -41,6 +55,21 @@ describe('rebuildSvg', () => {
       expect(document === undefined ? [] : svgViolations(document)).toEqual([]);
     }
   );
+
+  it('keeps drawings that repeat a mark many times', () => {
+    const marks = `<svg><defs><path id="m" d="M0 0"/></defs>${'<use href="#m"/>'.repeat(20_000)}</svg>`;
+    expect(rebuildSvg(marks)?.match(/<use /g)).toHaveLength(20_000);
+    expect(rebuildSvg('<svg id="fff"><a href="#fff"><rect fill="#fff"/></a></svg>')).toBeDefined();
+  });
+
+  it('refuses one that draws itself, or through a long chain', () => {
+    const circle = (n: number): string =>
+      `<g id="c${n}">${Array.from({ length: 9 }, (_, k) => `<use href="#c${k}"/>`).join('')}</g>`;
+    expect(rebuildSvg(`<svg>${Array.from({ length: 9 }, (_, n) => circle(n)).join('')}</svg>`)).toBeUndefined();
+    expect(rebuildSvg('<svg id="a"><use href="#a"/></svg>')).toBeUndefined();
+    const chain = Array.from({ length: 5_000 }, (_, n) => `<g id="a${n}"><use href="#a${n + 1}"/></g>`).join('');
+    expect(rebuildSvg(`<svg>${chain}</svg>`)).toBeUndefined();
+  });
 
   it('gives the same again', () => {
     for (const payload of HOSTILE_HTML['an SVG with something inside']) {
