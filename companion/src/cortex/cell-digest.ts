@@ -64,7 +64,9 @@ function tagsOf(cell: PlainRecord): readonly string[] {
 /** Text and JSON stay: programs read them. Everything else is a picture or markup, which the HTML holds. */
 function markRich(output: unknown): unknown {
   if (!isPlainRecord(output) || !isPlainRecord(output.data)) return output;
-  const data = Object.entries(output.data).map(([mime, value]) => [mime, TEXT_MIMES.test(mime) ? value : SEE_HTML] as const);
+  const data = Object.entries(output.data).map(
+    ([mime, value]) => [mime, TEXT_MIMES.test(mime) ? value : SEE_HTML] as const
+  );
   const marked: PlainRecord = Object.fromEntries(data);
   return { ...output, data: marked };
 }

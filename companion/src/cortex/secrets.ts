@@ -28,11 +28,12 @@ export function collectSecrets(input: Raw, environment: NodeJS.ProcessEnv): read
  */
 export function hideSecretItems(value: unknown, name = ''): unknown {
   if (SECRET_ITEMS.has(name) || (looksSecret(name) && !PUBLIC_ITEMS.has(name))) return hide(value);
+  if (CORTEX_SECRET_ITEMS.includes(name)) return mapTexts(value, text => hideUserInfo(text, PROXY_USER_INFO));
   if (Array.isArray(value)) return value.map(entry => hideSecretItems(entry));
   if (isRecord(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hideSecretItems(inner, key)]));
   }
-  return CORTEX_SECRET_ITEMS.includes(name) && typeof value === 'string' ? hideUserInfo(value) : value;
+  return typeof value === 'string' ? hideUserInfo(value, USER_INFO) : value;
 }
 
 /** Nobody set it: saying so helps, and gives nothing away. */
@@ -43,8 +44,8 @@ function hide(value: unknown): unknown {
 function configSecrets(name: string, value: unknown): readonly string[] {
   if (name === 'any_secrets') return textsOf(value).map(entry => entry.replace(/^[^=]*=/u, ''));
   if (SECRET_ITEMS.has(name)) return textsOf(value);
-  if (PUBLIC_ITEMS.has(name)) return [];
-  if (CORTEX_SECRET_ITEMS.includes(name)) return textsOf(value).flatMap(proxyPasswords);
+  if (PUBLIC_ITEMS.has(name)) return textsOf(value).flatMap(text => passwordsIn(text, USER_INFO));
+  if (CORTEX_SECRET_ITEMS.includes(name)) return textsOf(value).flatMap(text => passwordsIn(text, PROXY_USER_INFO));
   return secretsByName(value, name);
 }
 
@@ -55,24 +56,34 @@ function secretsByName(value: unknown, name = ''): readonly string[] {
 }
 
 function environmentSecrets(name: string, value: string): readonly string[] {
-  if (/_proxy$/iu.test(name)) return proxyPasswords(value);
+  if (/_proxy$/iu.test(name)) return passwordsIn(value, PROXY_USER_INFO);
   const isPath = value.startsWith('/');
   return looksSecret(name) && !isPath && value.length >= MIN_ENVIRONMENT_SECRET ? [value] : [];
 }
 
-const USER_INFO = /^([a-z][a-z0-9+.-]*:\/\/)?(.*)@/iu;
+/** The user part of an address. Source: RFC 3986, 3.2.1. */
+const USER_INFO = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#@]*)@/iu;
+/** People write proxies without a scheme, and passwords with `/` and `@` unescaped. */
+const PROXY_USER_INFO = /^([a-z][a-z0-9+.-]*:\/\/)?(.*)@/iu;
 
 /** The password of `http://user:password@host`, as written and decoded; a user without password may be a token. */
-function proxyPasswords(url: string): readonly string[] {
-  const userInfo = USER_INFO.exec(url.trim())?.[2];
+function passwordsIn(url: string, pattern: RegExp): readonly string[] {
+  const userInfo = pattern.exec(url.trim())?.[2];
   if (userInfo === undefined || userInfo === '') return [];
   const colon = userInfo.indexOf(':');
   const password = colon < 0 ? userInfo : userInfo.slice(colon + 1);
   return [password, decoded(password)];
 }
 
-function hideUserInfo(url: string): string {
-  return url.replace(USER_INFO, (_whole, scheme: string | undefined) => `${scheme ?? ''}[redacted]@`);
+function hideUserInfo(url: string, pattern: RegExp): string {
+  return url.replace(pattern, (_whole, scheme: string | undefined) => `${scheme ?? ''}[redacted]@`);
+}
+
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map(entry => mapTexts(entry, change));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapTexts(inner, change)]));
 }
 
 function decoded(text: string): string {

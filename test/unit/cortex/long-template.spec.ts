@@ -32,7 +32,9 @@ test('every link of long.html opens apart from TheHive and tells it nothing', ()
 });
 
 test('the templates lie in a folder named after the definition', () => {
-  const definition: unknown = JSON.parse(readFileSync(resolve('companion/cortex/analyzers/Huntbook/Huntbook_Analyzer.json'), 'utf8'));
+  const definition: unknown = JSON.parse(
+    readFileSync(resolve('companion/cortex/analyzers/Huntbook/Huntbook_Analyzer.json'), 'utf8')
+  );
   expect(definition).toMatchObject({ name: 'Huntbook_Analyzer', version: '1.0' });
   expect(FOLDER.endsWith('/Huntbook_Analyzer_1_0')).toBe(true);
 });

@@ -1,0 +1,67 @@
+import type { Problem, Severity } from '../../../src/problem.js';
+import { jobOutcome } from '../../../companion/src/cortex/outcome.js';
+import { notebookResult } from '../../support/cortex-results.js';
+
+const bad = (severity: Severity): Problem => ({
+  code: 'result-json-valid',
+  severity,
+  at: { cell: 1, line: 1 },
+  message: 'x'
+});
+const ok = notebookResult();
+const failed = notebookResult({ status: 'failed' });
+const failedWithFind = notebookResult({
+  status: 'failed',
+  artifacts: [{ dataType: 'ip', data: '192.0.2.1', tlp: 2, tags: [] }]
+});
+const RUN = { level: 'suspicious', namespace: 'Huntbook', predicate: 'Run', value: 'partial' };
+const results = (value: string) => ({ level: 'suspicious', namespace: 'Huntbook', predicate: 'Results', value });
+
+test.each([
+  ['all completed', [ok, ok], 'partial', { kind: 'completed', taxonomies: [] }],
+  ['one of two failed', [ok, failed], 'partial', { kind: 'partial', taxonomies: [RUN] }],
+  [
+    'one of two was cancelled',
+    [ok, notebookResult({ status: 'cancelled' })],
+    'partial',
+    { kind: 'partial', taxonomies: [RUN] }
+  ],
+  ['the only one failed without a find', [failed], 'partial', { kind: 'failed' }],
+  ['the only one failed after a find', [failedWithFind], 'partial', { kind: 'partial', taxonomies: [RUN] }],
+  ['none could be read', [notebookResult({ status: 'unstarted' })], 'partial', { kind: 'failed' }],
+  [
+    'a line was refused',
+    [notebookResult({ problems: [bad('error')] })],
+    'partial',
+    { kind: 'completed', taxonomies: [results('1 refused')] }
+  ],
+  [
+    'lines were refused and changed',
+    [notebookResult({ problems: [bad('error'), bad('warning'), bad('warning')] })],
+    'partial',
+    { kind: 'completed', taxonomies: [results('1 refused, 2 changed')] }
+  ],
+  [
+    'something is only worth knowing',
+    [notebookResult({ problems: [bad('info')] })],
+    'partial',
+    { kind: 'completed', taxonomies: [] }
+  ],
+  [
+    'a problem is not about a result',
+    [notebookResult({ problems: [{ ...bad('warning'), at: {} }] })],
+    'partial',
+    { kind: 'completed', taxonomies: [] }
+  ],
+  ['all or nothing, all completed', [ok, ok], 'fail', { kind: 'completed', taxonomies: [] }],
+  ['all or nothing, one failed', [ok, failed], 'fail', { kind: 'failed' }],
+  ['all or nothing, a line was refused', [notebookResult({ problems: [bad('error')] })], 'fail', { kind: 'failed' }],
+  [
+    'all or nothing, a line was changed',
+    [notebookResult({ problems: [bad('warning')] })],
+    'fail',
+    { kind: 'completed', taxonomies: [results('1 changed')] }
+  ]
+] as const)('%s: the outcome says so', (_title, notebooks, onError, expected) => {
+  expect(jobOutcome(notebooks, onError)).toEqual(expected);
+});
