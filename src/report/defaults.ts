@@ -25,3 +25,9 @@ export const DIGEST_ROWS = [50, 10, 0] as const;
 
 /** Nesting and length beyond which a JSON output is cut. */
 export const JSON_DEPTH = 40;
+
+/** Notices kept of one report; ten thousand broken pictures need not be told one by one. */
+export const MAX_NOTICES = 500;
+
+/** How much of the hard limit the styles of outputs take at most; beyond that tables lose their colours. */
+export const STYLES_SHARE = 0.25;

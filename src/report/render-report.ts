@@ -1,13 +1,14 @@
 import { readResults, readRunMetadata } from '../playbook/index.js';
-import { renderCell, cellHtml } from './cell.js';
-import { renderDigest, renderShortening } from './digest/index.js';
+import { cellHtml } from './cell.js';
+import { renderDigest } from './digest/index.js';
 import { wrapDocument } from './document.js';
 import { fitCells, type Fitted } from './fit.js';
-import { attributes, html, join, styleElement, type Html } from './html.js';
+import { attributes, html, styleElement, type Html } from './html.js';
 import { recordOf } from './json-shape.js';
 import { chooseLimits } from './limits.js';
 import { readReportNotebook } from './notebook.js';
-import { createStyleSheet } from './sanitize/index.js';
+import { note } from './part.js';
+import { renderCells } from './render-cells.js';
 import { isWithinVocabulary, renderPlainText, SEAL_BROKEN } from './seal.js';
 import { grouped } from './text/shorten.js';
 import { utf8Length } from './text/utf8-length.js';
@@ -19,35 +20,18 @@ import type { Notice, Report, ReportLimits, ReportOptions } from './types.js';
  * gives a report, the same JSON and options give the same bytes, and no script, id or address outside of links is in it.
  */
 export function renderReport(notebook: unknown, options: ReportOptions = {}): Report {
-  const metadata = recordOf(notebook).metadata;
-  const run = readRunMetadata(metadata);
+  const run = readRunMetadata(recordOf(notebook).metadata);
   const limits = chooseLimits(options.limits, run.limits);
   const read = readReportNotebook(notebook, options.code ?? 'collapse');
   const digest = renderDigest({ notebook: read, run, results: readResults(notebook) }, limits.hardBytes / 2);
+  const { cells, styles, notices } = renderCells(read, options, limits);
 
-  const notices: Notice[] = [];
-  const figures = new Map<string, number>();
-  const styles = createStyleSheet();
-  const cells = read.cells.map(cell =>
-    renderCell(
-      cell,
-      { language: read.language, prompts: options.prompts ?? false },
-      {
-        limits,
-        cell: cell.index,
-        metadata: {},
-        figures,
-        styles,
-        notice: (code, message) => notices.push({ code, cell: cell.index, message })
-      }
-    )
-  );
-  const frame = frameOf(options, styles.css(), digest.html);
-  const room = limitsForCells(limits, utf8Length(join(frame)));
-  const fitted = fitCells(cells, room);
+  const [opening, closing] = frameOf(options, styles, digest.html);
+  const fitted = fitCells(cells, roomForCells(limits, utf8Length(opening)));
   const shortening = shorteningNotices(fitted, limits);
-  const body = join(fitted.cells.map(cellHtml));
-  const composed = html`${frame[0]}${renderShortening(shortening.map(({ message }) => message))}${body}${frame[1]}`;
+  const remarks = shortening.map(({ message }) => note(message));
+  const composed = html`${opening}${remarks}${fitted.cells.map(cellHtml)}${closing}`;
+
   const isSealed = isWithinVocabulary(composed);
   const fragment = isSealed ? composed : renderPlainText(read, limits.hardBytes);
   const page = options.target === 'document' ? wrapDocument(fragment, options) : fragment;
@@ -65,10 +49,10 @@ function frameOf({ lang }: ReportOptions, styles: string, digest: Html): readonl
   return [html`<div${root}>${styleElement(REPORT_CSS + styles)}${digest}`, html`</div>`];
 }
 
-/** Room for the notices that shortening itself brings. */
+/** Room for the closing tag and the notices that shortening itself brings. */
 const NOTICE_BYTES = 1_000;
 
-function limitsForCells({ softBytes, hardBytes }: ReportLimits, frameBytes: number): { soft: number; hard: number } {
+function roomForCells({ softBytes, hardBytes }: ReportLimits, frameBytes: number): { soft: number; hard: number } {
   const taken = frameBytes + NOTICE_BYTES;
   return { soft: Math.max(0, softBytes - taken), hard: Math.max(0, hardBytes - taken) };
 }
@@ -76,7 +60,7 @@ function limitsForCells({ softBytes, hardBytes }: ReportLimits, frameBytes: numb
 function shorteningNotices({ shortened, dropped }: Fitted, limits: ReportLimits): readonly Notice[] {
   const notices: Notice[] = [];
   if (shortened > 0) {
-    const message = `${grouped(shortened)} parts of this report are shortened to keep it below ${megabytes(limits.softBytes)}. The stored notebook has all of them.`;
+    const message = `${grouped(shortened)} parts of this report are shown in short: it would be larger than ${megabytes(limits.softBytes)}. The stored notebook has all of them.`;
     notices.push({ code: 'report-small-enough', cell: undefined, message });
   }
   if (dropped > 0) {

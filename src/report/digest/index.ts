@@ -3,7 +3,6 @@ import type { Problem } from '../../problem.js';
 import { DIGEST, DIGEST_ROWS } from '../defaults.js';
 import { EMPTY, html, join, text, type Html } from '../html.js';
 import type { ReportNotebook } from '../notebook.js';
-import { note } from '../part.js';
 import { utf8Length } from '../text/utf8-length.js';
 import { visibleText } from '../text/visible-text.js';
 import { renderArtifacts } from './artifacts.js';
@@ -81,9 +80,4 @@ function renderFailure(failure: DigestFailure | undefined): Html {
   const where = failure.cell === undefined ? 'The run' : `Cell ${failure.cell + 1}`;
   const what = [failure.name, failure.message].filter(word => word !== '').join(': ');
   return html`<p class="nbr-bad"><b>${text(where)} failed.</b> <code>${text(visibleText(what, DIGEST.messageLength))}</code></p>`;
-}
-
-/** Says that the report is not all there is; stands right below the digest. */
-export function renderShortening(messages: readonly string[]): Html {
-  return join(messages.map(note));
 }

@@ -2,6 +2,7 @@ import { html, join, type Html } from '../html.js';
 import { multilineText, type UnknownRecord } from '../json-shape.js';
 import { highlight } from '../text/highlight.js';
 import { attachmentReader, readMarkdown, type MarkdownPiece } from '../text/markdown.js';
+import { visibleText } from '../text/visible-text.js';
 import { makeSafe } from './html.js';
 import { bundleImageAddress } from './image.js';
 import type { MimeRenderer, OutputContext } from './mime-renderer.js';
@@ -31,7 +32,7 @@ export function renderMarkdownCell(
   const pieces = readMarkdown(source, 'author', name => {
     const address = attachment(name);
     if (address === undefined)
-      context.notice('attachment-present', `The attached picture ${JSON.stringify(name)} is missing.`);
+      context.notice('attachment-present', `The attached picture "${visibleText(name, 80)}" is missing.`);
     return address;
   });
   return proseHtml(pieces, context);

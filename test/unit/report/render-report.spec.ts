@@ -290,6 +290,24 @@ describe('limits', () => {
     expect(limited(1e12)).toBeLessThanOrEqual(DEFAULT_LIMITS.hardBytes);
   });
 
+  it('keeps below the hard limit when outputs bring thousands of styles', () => {
+    const cells = Array.from(
+      { length: 3_000 },
+      (_, index) => `<td style="color:#${(index + 0x100000).toString(16)}">x</td>`
+    );
+    const value = notebook([codeCell([display({ 'text/html': `<table><tr>${cells.join('')}</tr></table>` })])]);
+    expect(renderReport(value).html).toContain('color:#100001');
+    const small = renderReport(value, { limits: { hardBytes: 20_000 } });
+    expect(small.bytes).toBeLessThanOrEqual(20_000);
+    expect(small.notices.map(({ code }) => code)).toContain('styles-small-enough');
+  });
+
+  it('tells the same thing about the same cell once, and at most 500 things', () => {
+    const broken = display({ 'image/png': 'x' });
+    expect(renderReport(notebook([codeCell([broken, broken])])).notices).toHaveLength(1);
+    expect(renderReport(notebook(Array.from({ length: 600 }, () => codeCell([broken])))).notices).toHaveLength(500);
+  });
+
   it('keeps below the smallest hard limit with the largest digest', () => {
     const artifact = `${JSON.stringify({ dataType: 'other', data: '\u202e'.repeat(500), message: '"'.repeat(500), tags: ['<'.repeat(90)] })}\n`;
     const value = notebook([codeCell([stream(artifact.repeat(200))], { tags: ['artifacts'] })]);
