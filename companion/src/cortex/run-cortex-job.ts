@@ -78,9 +78,9 @@ class CortexJob {
   async #work(): Promise<number> {
     try {
       const end = await this.#perform();
-      this.#deliver(end);
+      const isDelivered = this.#deliver(end);
       await end.kernelsGone;
-      return end.status === 'failed' ? 1 : 0;
+      return isDelivered && end.status !== 'failed' ? 0 : 1;
     } catch (error) {
       this.#fail(error);
       return 1;
@@ -122,10 +122,12 @@ class CortexJob {
     return kernel;
   }
 
-  #deliver(end: JobEnd): void {
+  /** Whether the answer is where Cortex looks for it. */
+  #deliver(end: JobEnd): boolean {
     const problem = this.#delivery.final(redactAnswer(end.answer, this.#redactor));
     const said = end.answer.success ? undefined : end.answer.errorMessage;
     this.#log({ status: end.status, notebooks: end.notebooks, error: problem?.message ?? said });
+    return problem === undefined;
   }
 
   #fail(error: unknown): void {

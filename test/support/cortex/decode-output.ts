@@ -31,7 +31,9 @@ export type CortexSuccess = Extract<CortexResult, { readonly status: 'Success' }
 /** The result of a job that must have succeeded; what Cortex would have shown, when it did not. */
 export function successOf({ result }: { readonly result: CortexResult }): CortexSuccess {
   if (result.status === 'Success') return result;
-  throw new Error(`${result.status}: ${result.status === 'Failure' ? (result.errorMessage ?? 'no message') : result.why}`);
+  throw new Error(
+    `${result.status}: ${result.status === 'Failure' ? (result.errorMessage ?? 'no message') : result.why}`
+  );
 }
 
 /** An entry of `full.notebooks`. Source: the original's report, facts/cortex-thehive §7. */
