@@ -6,7 +6,10 @@ import { everythingHolds } from './support/compare.mjs';
 import { ensureBuild, ensurePackages, ensurePython, PYTHON, ROOT, runScript } from '../scripts/setup.mjs';
 
 const BENCHES = {
-  run: async setting => (await import('./run-notebook.mjs')).benchRunNotebook(setting)
+  run: async setting => (await import('./run-notebook.mjs')).benchRunNotebook(setting),
+  cortex: async setting => (await import('./cortex-job.mjs')).benchCortexJob(setting),
+  death: async setting => (await import('./dead-kernel.mjs')).benchDeadKernel(setting),
+  report: async setting => (await import('./report.mjs')).benchReport(setting)
 };
 
 await runScript(async () => {
@@ -22,7 +25,9 @@ await runScript(async () => {
     bin: dirname(PYTHON),
     rounds: Number(process.env.HUNTBOOK_BENCH_ROUNDS ?? 7)
   };
-  console.log(`${cpus().length} cores, load ${loadavg()[0].toFixed(1)}, Node ${process.version}, ${setting.rounds} rounds`);
+  console.log(
+    `${cpus().length} cores, load ${loadavg()[0].toFixed(1)}, Node ${process.version}, ${setting.rounds} rounds`
+  );
   try {
     for (const [name, bench] of Object.entries(BENCHES)) {
       if (wanted.length > 0 && !wanted.includes(name)) continue;

@@ -1,7 +1,7 @@
 // npm start: set-up, then the main job on real input. A job folder is made as Cortex makes it, the worker that was
 // built into dist/cortex/ runs the example playbook on a real kernel, and its result is shown.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { showResult } from './show-result.mjs';
 import { ensureBuild, ensurePackages, ensurePython, PYTHON, ROOT, runScript, SetupError } from './setup.mjs';
@@ -13,8 +13,8 @@ const OBSERVABLE = { dataType: 'ip', data: '203.0.113.66' };
 /** Source: Cortex 4.1 `JobRunnerSrv.scala`: a private folder with input/input.json; unset items arrive as null. */
 function makeJobFolder(definition) {
   mkdirSync(DEMO, { recursive: true, mode: 0o700 });
-  const folder = mkdtempSync(join(DEMO, 'cortex-job-demo-'));
-  for (const part of ['input', 'output']) mkdirSync(join(folder, part), { mode: 0o700 });
+  const folder = join(DEMO, `cortex-job-demo-${Date.now()}`);
+  for (const part of ['input', 'output']) mkdirSync(join(folder, part), { recursive: true, mode: 0o700 });
   const unset = Object.fromEntries(
     definition.configurationItems.map(({ name, defaultValue }) => [name, defaultValue ?? null])
   );

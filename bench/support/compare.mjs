@@ -47,5 +47,12 @@ export function note(title, ratio, [sign, bound], detail) {
   console.log(`${holds ? 'holds' : 'FAILS'}  ${title}: ${ratio.toFixed(2)} (${sign} ${bound})  ${detail}`);
 }
 
+/** Notes a time that should stay at or below `bound` seconds. */
+export function noteSeconds(title, seconds, bound, detail) {
+  const holds = seconds <= bound;
+  rows.push({ title, seconds, bound, holds, detail });
+  console.log(`${holds ? 'holds' : 'FAILS'}  ${title}: ${seconds.toFixed(2)} s (<= ${bound} s)  ${detail}`);
+}
+
 export const everythingHolds = () => rows.every(({ holds }) => holds);
 export const results = () => rows;

@@ -13,7 +13,9 @@ const cell = (source, index, tags) => ({
 /** A Python notebook whose code cells are `sources`; the first one is tagged `parameters` when `hasParameters`. */
 export function notebook(sources, { hasParameters = false } = {}) {
   return {
-    cells: sources.map((source, index) => cell(source, index, hasParameters && index === 0 ? ['parameters'] : undefined)),
+    cells: sources.map((source, index) =>
+      cell(source, index, hasParameters && index === 0 ? ['parameters'] : undefined)
+    ),
     metadata: {
       kernelspec: { display_name: 'Python 3 (ipykernel)', language: 'python', name: 'python3' },
       language_info: { name: 'python' }

@@ -44,7 +44,7 @@ export async function runCommand(input: string, output: string | undefined, flag
   warn(plan.problems);
   const executed = await execute(plan, flags, { secrets, redactor });
   const store = openStorage(plan.outputPath);
-  await store.write(plan.outputPath, redactor.redact(writeNotebook(executed.notebook)));
+  await store.write(plan.outputPath, writeNotebook(executed.notebook));
   warn(executed.problems);
   await executed.kernelGone;
   if (executed.status === 'completed') return EXIT_STATUS.done;
@@ -117,13 +117,12 @@ async function execute(plan: Plan, flags: RunFlags, { secrets, redactor }: Hidde
       parameters: redactor.redactJson(parametersToJson(plan.parameters)),
       version: `huntbook ${VERSION}`
     },
-    ...(outputPath === '-'
-      ? {}
-      : { store: (text: string) => storage.write(outputPath, redactor.redact(text), { durable: false }) }),
+    ...(outputPath === '-' ? {} : { store: (text: string) => storage.write(outputPath, text, { durable: false }) }),
     ...(flags.executionTimeout === undefined ? {} : { cellTimeoutMs: flags.executionTimeout * 1000 }),
     ...(secrets.size === 0 ? {} : { silentCode: [silentAssignments(secrets, target)] }),
     signal: stop.signal,
-    redact: text => redactor.redact(text)
+    redact: text => redactor.redact(text),
+    redactJson: value => redactor.redactJson(value)
   });
   try {
     return await observeRun(run, flags);
