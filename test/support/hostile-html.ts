@@ -221,6 +221,8 @@ export const HOSTILE_HTML = {
     `<style>*{background:url(${ASK})}</style>`,
     `<style scoped>.dataframe td{background:url(${ASK})}</style>`,
     '<style></style ><b>x</b></style>',
+    '<style>#T_1{color:red;position:fixed}#T_2{color:url(x)}</style><b id=T_1>x</b><b id=T_2>y</b>',
+    '<style>#T_1{color:red}#T_1{}</style><b id=T_1 style=color:blue>x</b>',
     '<style><!--</style><img src=x onerror=alert(1)>--></style>'
   ],
   'a style that covers the page or asks': [

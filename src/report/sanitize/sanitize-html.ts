@@ -5,6 +5,7 @@ import { DroppedCounts } from './dropped.js';
 import { FragmentBuilder } from './fragment-builder.js';
 import { readPicture } from './picture.js';
 import { DROPPED_WITH_CONTENT, USER_VOCABULARY } from './policy.js';
+import { readStylerRules } from './styler.js';
 import type { StyleSheet } from './style-sheet.js';
 import { decodeText, readTokens, type TagAttributes, type TagPlace } from './tokens.js';
 
@@ -64,6 +65,8 @@ class UserPass {
   readonly #builder = new FragmentBuilder(USER_VOCABULARY);
   readonly #dropped = new DroppedCounts();
   #skipped: Skipped | undefined;
+  /** Styles by id of the cell, from the sheets that pandas writes beside a styled table. */
+  #cellStyles: ReadonlyMap<string, string> = new Map();
   #textLength = 0;
   #imageCount = 0;
   /** Rows of the outermost table so far; while `#omitting`, how many tables are open below it. */
@@ -189,6 +192,7 @@ class UserPass {
     const background = given.get('bgcolor');
     const ink = name === 'font' ? given.get('color') : undefined;
     const style = [
+      this.#cellStyles.get(given.get('id') ?? ''),
       given.get('style'),
       background === undefined ? undefined : `background-color:${background}`,
       ink === undefined ? undefined : `color:${ink}`
@@ -209,6 +213,7 @@ class UserPass {
   #closeInsideSkipped(name: string, skipped: Skipped, place: Pick<TagPlace, 'start'>): void {
     if (name !== skipped.tag || --skipped.depth > 0) return;
     this.#skipped = undefined;
+    if (name === 'style' && this.#readCellStyles(skipped.start, place.start)) return;
     if (name !== 'svg') {
       this.#dropped.add(name);
       return;
@@ -224,6 +229,14 @@ class UserPass {
     }
     this.#imageCount += 1;
     this.#builder.open('img', image);
+  }
+
+  /** Whether the sheet between two places is one of pandas: its rules then replace those of the one before. */
+  #readCellStyles(start: number, end: number): boolean {
+    const sheet = this.#source.slice(start, end);
+    const rules = readStylerRules(sheet.slice(sheet.indexOf('>') + 1));
+    if (rules.size > 0) this.#cellStyles = rules;
+    return rules.size > 0;
   }
 
   #openInsideOmitted(name: string, omitting: { innerTables: number }): void {

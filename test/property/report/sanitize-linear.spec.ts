@@ -31,6 +31,7 @@ const ADVERSARIAL: Readonly<Record<string, (n: number) => string>> = {
   'a long colour': n => `<p style="color:rgb(${'1,'.repeat(n)})">x`,
   'a long gradient': n => `<p style="background:linear-gradient(${'red 1%,'.repeat(n)}red)">x`,
   'distinct styles': n => Array.from({ length: n }, (_, k) => `<b style="width:${k % 100}.${k}%">x</b>`).join(''),
+  'rules for cells': n => `<style>${'#T_1{color:red}'.repeat(n)}</style>${'<b id=T_1>'.repeat(n)}`,
   'a long address': n => `<a href="${'https://'.repeat(n)}">x</a>`,
   'a long host': n => `<img src="//${'a@'.repeat(n)}">`,
   'a long picture': n => `<img src="data:image/png;base64,${'A'.repeat(n)}=!">`,

@@ -182,6 +182,44 @@ describe('a table of pandas', () => {
   });
 });
 
+describe('a styled table of pandas', () => {
+  const sheet = (rules: string): string =>
+    `<style type="text/css">\n${rules}</style>\n<table id="T_1a"><tbody><tr><td id="T_1a_row0_col0" class="data">1</td>` +
+    '<td id="T_1a_row0_col1">2</td></tr></tbody></table>';
+  const render = (rules: string): { html: string; css: string; dropped: readonly string[] } => {
+    const styles = createStyleSheet();
+    const { html, dropped } = sanitizeHtml(sheet(rules), { styles });
+    return { html, css: styles.css(), dropped: [...dropped.keys()] };
+  };
+
+  it('keeps the colours of its cells, as classes', () => {
+    const { html, css, dropped } = render(
+      '#T_1a th { color: red; }\n#T_1a_row0_col0, #T_1a_row0_col1 {\n  background-color: #f7fbff;\n  color: #000000;\n}\n' +
+        '#T_1a_row0_col1 {\n  font-weight: bold;\n}\n'
+    );
+    expect(css).toBe(
+      '.nbr.nbr .nbr-s1{background-color:#f7fbff;color:#000000}' +
+        '.nbr.nbr .nbr-s2{background-color:#f7fbff;color:#000000;font-weight:bold}'
+    );
+    expect(html).toBe('\n<table><tbody><tr><td class="nbr-s1">1</td><td class="nbr-s2">2</td></tr></tbody></table>');
+    expect(dropped).toEqual([]);
+  });
+
+  it.each([
+    '*{display:none}',
+    '#T_1a_row0_col0 *{color:red}',
+    '#T_1a_row0_col0:hover{color:red}',
+    '#T_1a_row0_col0{position:fixed;background:url(x)}',
+    '@media all{#T_1a_row0_col0{color:red}}',
+    `#T_1a_row0_col0{${'color:red;'.repeat(500)}}`,
+    '#T_1a_row0_col0{color:red'.replace('{', '')
+  ])('takes nothing from %j', rules => {
+    const { html, css } = render(rules);
+    expect(css).toBe('');
+    expect(html).not.toContain('class');
+  });
+});
+
 describe('what is told about the work', () => {
   it('counts what was left out, and not what nobody misses', () => {
     const { dropped } = sanitizeHtml(
