@@ -6,6 +6,7 @@ import type { ReportCell } from './notebook.js';
 import { renderOutput } from './output.js';
 import { note, type Part, type PartKind } from './part.js';
 import { highlight } from './text/highlight.js';
+import { cutMark } from './text/ansi.js';
 import { countLines, cutText, grouped } from './text/shorten.js';
 import { SHORTENED } from './defaults.js';
 
@@ -45,22 +46,21 @@ function partsOf(cell: ReportCell, options: CellOptions, context: OutputContext)
 
 function codeParts(cell: ReportCell, options: CellOptions, context: OutputContext): readonly Part[] {
   if (cell.visibility.code === 'hide' || cell.source.trim() === '') return [];
-  const language = options.language;
-  const cut = cutText(cell.source, { textBytes: context.limits.textBytes, textLines: context.limits.textLines });
-  const shown = cut === undefined ? cell.source : `${cell.source.slice(0, cut.headEnd)}… ${cut.omitted} …\n`;
-  if (cut !== undefined) context.notice('code-short-enough', `Of the code, ${cut.omitted}.`);
-  const open = cell.visibility.code === 'show';
-  const code = (inner: Html): Html =>
-    html`<details class="nbr-code"${open ? html` open` : EMPTY}><summary>${prompt(cell, options)}Code <span class="nbr-hint">${text(firstLine(cell.source))}</span></summary>${inner}</details>`;
-  return [
-    {
-      kind: 'code',
-      html: code(
-        html`<pre class="nbr-pre" tabindex="0"><code>${highlight(shown, language, context.limits.codeBytes)}</code></pre>`
-      ),
-      shorter: () => shorterCode(cell, code)
-    }
-  ];
+  const open = cell.visibility.code === 'show' ? html` open` : EMPTY;
+  const hint = html`<span class="nbr-hint">${text(firstLine(cell.source))}</span>`;
+  const fold = (inner: Html): Html =>
+    html`<details class="nbr-code"${open}><summary>${prompt(cell, options)}Code ${hint}</summary>${inner}</details>`;
+  const code = html`<pre class="nbr-pre" tabindex="0"><code>${highlightedCode(cell.source, options, context)}</code></pre>`;
+  return [{ kind: 'code', html: fold(code), shorter: () => shorterCode(cell, fold) }];
+}
+
+function highlightedCode(source: string, { language }: CellOptions, context: OutputContext): Html {
+  const { codeBytes } = context.limits;
+  const cut = cutText(source, context.limits);
+  if (cut === undefined) return highlight(source, language, codeBytes);
+  context.notice('code-short-enough', `Of the code, ${cut.omitted}.`);
+  const tail = highlight(source.slice(cut.tailStart), language, codeBytes);
+  return html`${highlight(source.slice(0, cut.headEnd), language, codeBytes)}${cutMark(cut)}${tail}`;
 }
 
 function shorterCode(cell: ReportCell, wrap: (inner: Html) => Html): Html {

@@ -1,6 +1,6 @@
 import { EMPTY, html, join, text, type Html } from '../html.js';
 import { ansiClasses, PLAIN, type AnsiStyle } from './ansi-style.js';
-import { cutText, type TextLimits } from './shorten.js';
+import { cutText, type Cut, type TextLimits } from './shorten.js';
 import { readTerminal, type TerminalText } from './terminal.js';
 
 /** Terminal text as markup, and in words what was left out to keep within the limits. */
@@ -16,7 +16,12 @@ export function renderTerminal(raw: string, limits: TextLimits): TerminalHtml {
   if (cut === undefined) return { html: renderRange(terminal, 0, terminal.plain.length), omitted: undefined };
   const head = renderRange(terminal, 0, cut.headEnd);
   const tail = renderRange(terminal, cut.tailStart, terminal.plain.length);
-  return { html: html`${head}<b class="nbr-cut">… ${text(cut.omitted)} …</b>\n${tail}`, omitted: cut.omitted };
+  return { html: html`${head}${cutMark(cut)}${tail}`, omitted: cut.omitted };
+}
+
+/** The line that stands where text was left out. */
+export function cutMark({ omitted }: Cut): Html {
+  return html`<b class="nbr-cut">… ${text(omitted)} …</b>\n`;
 }
 
 function renderRange({ plain, marks }: TerminalText, start: number, end: number): Html {

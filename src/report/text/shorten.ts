@@ -24,8 +24,11 @@ export function cutText(text: string, limits: TextLimits): Cut | undefined {
 }
 
 function describe(omitted: string): string {
-  const lines = countLines(omitted);
-  return lines > 1 ? `${grouped(lines)} lines omitted` : `${grouped(omitted.length)} characters omitted`;
+  return omitted.includes('\n') ? counted(countLines(omitted), 'line') : counted(omitted.length, 'character');
+}
+
+function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'} omitted`;
 }
 
 /** A whole number with a comma between thousands, the same in every locale. */

@@ -249,6 +249,14 @@ describe('limits', () => {
     expect(codesOf(value)).toEqual(['text-short-enough']);
   });
 
+  it('shortens long code likewise', () => {
+    const source = Array.from({ length: 5_000 }, (_, line) => `x = ${line}\n`).join('');
+    const body = bodyOf(notebook([codeCell([], { source })]));
+    expect(body).toMatch(
+      /x = <span class="n">1599<\/span>\n<b class="nbr-cut">… 3,000 lines omitted …<\/b>\nx = <span class="n">4600</
+    );
+  });
+
   it('shows 500 rows of a table', () => {
     const rows = Array.from({ length: 800 }, (_, row) => `<tr><td>${row}</td></tr>`).join('');
     const value = notebook([codeCell([display({ 'text/html': `<table>${rows}</table>` })])]);
