@@ -1,5 +1,5 @@
 // Shows a Cortex result in the terminal: what an analyst would look at first, and where the rest lies.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 const COLOURS = { info: '36', safe: '32', suspicious: '33', malicious: '31' };
@@ -25,8 +25,24 @@ function writeReport(notebook, index, folder) {
   return path;
 }
 
+/** What each step of the job took, in seconds, from the times in the stored notebook and of output.json. */
+function stepsOf(notebook, { startedAtMs, answeredAtMs, endedAtMs }) {
+  const { cells, metadata } = JSON.parse(readFileSync(notebook.output_notebook, 'utf8'));
+  const timed = cells.map(cell => cell.metadata.papermill ?? {}).filter(({ start_time: start }) => start);
+  const runMs = Date.parse(metadata.papermill.start_time);
+  const firstMs = Date.parse(timed[0]?.start_time ?? metadata.papermill.end_time);
+  const lastMs = Date.parse(timed.at(-1)?.end_time ?? metadata.papermill.end_time);
+  return [
+    ['worker start', runMs - startedAtMs],
+    ['kernel start', firstMs - runMs],
+    [`${timed.length} cells`, lastMs - firstMs],
+    ['report and output.json', answeredAtMs - lastMs],
+    ['kernel end', endedAtMs - answeredAtMs]
+  ].map(([title, ms]) => [title, Math.max(0, ms) / 1000]);
+}
+
 /** @returns the exit code: 0 when the job succeeded */
-export function showResult(output, { demo, root, wallMs, printed }) {
+export function showResult(output, { demo, root, times, printed }) {
   const line = (title, text) => console.log(`  ${title.padEnd(12)}${text}`);
   console.log('');
   line('status', output.success ? paint(`Success (${output.full.status})`, '32') : paint('Failure', '31'));
@@ -45,10 +61,8 @@ export function showResult(output, { demo, root, wallMs, printed }) {
   output.full.notebooks.forEach((notebook, n) => {
     line('notebook', relative(root, notebook.output_notebook));
     if (notebook.html !== undefined) line('report', relative(root, writeReport(notebook, n, demo)));
-    line(
-      'took',
-      `${Number(notebook.duration).toFixed(2)} s for the cells, ${(wallMs / 1000).toFixed(2)} s for the whole job`
-    );
+    const steps = stepsOf(notebook, times).map(([title, seconds]) => `${title} ${seconds.toFixed(2)} s`);
+    line('took', steps.join(', '));
   });
   for (const entry of printed.trim().split('\n').filter(Boolean)) line('worker said', plain(entry));
   return 0;

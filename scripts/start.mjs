@@ -1,7 +1,7 @@
 // npm start: set-up, then the main job on real input. A job folder is made as Cortex makes it, the worker that was
 // built into dist/cortex/ runs the example playbook on a real kernel, and its result is shown.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { showResult } from './show-result.mjs';
 import { ensureBuild, ensurePackages, ensurePython, PYTHON, ROOT, runScript, SetupError } from './setup.mjs';
@@ -47,13 +47,13 @@ function makeJobFolder(definition) {
 /** Starts what the definition names, as Cortex' process runner does: `[command, jobFolder]`, no shell. */
 function runWorker(definition, folder) {
   const command = resolve(dirname(dirname(DEFINITION)), definition.command);
-  const startMs = performance.now();
+  const startedAtMs = Date.now();
   const child = spawn(command, [folder], { cwd: dirname(dirname(command)), stdio: ['ignore', 'pipe', 'pipe'] });
   const printed = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => printed.push(chunk));
   return new Promise((done, fail) => {
     child.on('error', error => fail(new SetupError(`The worker could not be started: ${error.message}`)));
-    child.on('close', () => done({ wallMs: performance.now() - startMs, printed: Buffer.concat(printed).toString() }));
+    child.on('close', () => done({ startedAtMs, endedAtMs: Date.now(), printed: Buffer.concat(printed).toString() }));
   });
 }
 
@@ -69,7 +69,13 @@ await runScript(async () => {
   const folder = makeJobFolder(definition);
   console.log(`  job folder  ${relative(ROOT, folder)}`);
   console.log(`  worker      ${relative(ROOT, resolve(dirname(dirname(DEFINITION)), definition.command))}`);
-  const { wallMs, printed } = await runWorker(definition, folder);
-  const output = JSON.parse(readFileSync(join(folder, 'output', 'output.json'), 'utf8'));
-  return showResult(output, { folder, demo: DEMO, root: ROOT, wallMs, printed });
+  const { printed, ...times } = await runWorker(definition, folder);
+  const answer = join(folder, 'output', 'output.json');
+  const output = JSON.parse(readFileSync(answer, 'utf8'));
+  return showResult(output, {
+    demo: DEMO,
+    root: ROOT,
+    times: { ...times, answeredAtMs: statSync(answer).mtimeMs },
+    printed
+  });
 });
