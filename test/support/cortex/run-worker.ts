@@ -21,6 +21,9 @@ export type FinishedRun = {
   readonly endedAtMs: number;
 };
 
+/** What the Cortex service has: its environment, and the user it runs as when that is not ours. */
+export type WorkerSurroundings = { readonly environment: NodeJS.ProcessEnv; readonly uid?: number | undefined };
+
 /** A worker whose streams stay open longer has left a child behind. */
 const HOLD_LIMIT_MS = 4_000;
 
@@ -29,14 +32,19 @@ const HOLD_LIMIT_MS = 4_000;
  * standard input open and silent. The job is over when the process has ended *and* nobody holds its output streams
  * (scala.sys.process joins their readers). Source: Cortex 4.1 `ProcessJobRunnerSrv.scala`.
  */
-export function runWorker(definition: WorkerDefinition, folder: JobFolder, environment: NodeJS.ProcessEnv): WorkerRun {
+export function runWorker(
+  definition: WorkerDefinition,
+  folder: JobFolder,
+  { environment, uid }: WorkerSurroundings
+): WorkerRun {
   const child = spawn(definition.command, [folder.path], {
     cwd: dirname(dirname(definition.command)),
     env: {
       ...environment,
       ...(existsSync(join(folder.input, 'cacerts')) ? { REQUESTS_CA_BUNDLE: join(folder.input, 'cacerts') } : {})
     },
-    stdio: ['pipe', 'pipe', 'pipe']
+    stdio: ['pipe', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid: uid })
   });
   return { process: child, done: finish(child, folder) };
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   existsSync,
@@ -26,7 +27,12 @@ const PYTHON = resolve(process.env['HUNTBOOK_TEST_PYTHON'] ?? '.cache/venv/bin/p
 export type SceneOptions = Partial<JobFolderOptions> & {
   /** Notebooks by file name, in the folder that `input_hostname` names. */
   readonly notebooks: Readonly<Record<string, readonly TestCell[] | string>>;
+  /** Added to the environment; `undefined` takes a variable away. */
   readonly environment?: NodeJS.ProcessEnv;
+  /** Who owns the scene and runs the worker; only root can choose. */
+  readonly uid?: number;
+  /** The definition of the worker, when it is not the built one. */
+  readonly definitionPath?: string;
   /** Written below the scene's folder before the job starts. */
   readonly files?: Readonly<Record<string, string>>;
 };
@@ -37,9 +43,10 @@ export type SceneOptions = Partial<JobFolderOptions> & {
  */
 export class Scene implements Disposable {
   readonly path = realpathSync(mkdtempSync(join(tmpdir(), 'scene-')));
-  readonly definition: WorkerDefinition = readDefinition(DEFINITION);
+  readonly definition: WorkerDefinition;
   readonly job: JobFolder;
   readonly #environment: NodeJS.ProcessEnv;
+  readonly #uid: number | undefined;
   static readonly #made: Scene[] = [];
 
   /** Removes all scenes of a spec; for `afterAll`, which runs when the first of them could not even be made, too. */
@@ -47,7 +54,9 @@ export class Scene implements Disposable {
     for (const scene of Scene.#made.splice(0)) scene[Symbol.dispose]();
   }
 
-  constructor({ notebooks, environment = {}, files = {}, ...job }: SceneOptions) {
+  constructor({ notebooks, environment = {}, files = {}, uid, definitionPath = DEFINITION, ...job }: SceneOptions) {
+    this.definition = readDefinition(definitionPath);
+    this.#uid = uid;
     Scene.#made.push(this);
     for (const name of ['notebooks', 'stored', 'home', 'tmp', 'jobs']) mkdirSync(join(this.path, name));
     for (const [name, text] of Object.entries(files)) {
@@ -71,6 +80,7 @@ export class Scene implements Disposable {
         ...job.config
       }
     });
+    if (uid !== undefined) execFileSync('chown', ['-R', `${uid}:${uid}`, this.path]);
     this.#environment = {
       PATH: `${dirname(process.execPath)}:/usr/bin:/bin`,
       HOME: join(this.path, 'home'),
@@ -79,12 +89,13 @@ export class Scene implements Disposable {
     };
   }
 
-  start(): WorkerRun {
-    return runWorker(this.definition, this.job, this.#environment);
+  start(more: NodeJS.ProcessEnv = {}): WorkerRun {
+    return runWorker(this.definition, this.job, { environment: { ...this.#environment, ...more }, uid: this.#uid });
   }
 
-  run(): Promise<FinishedRun> {
-    return this.start().done;
+  /** Runs the job to its end; `more` is added to the environment. */
+  run(more: NodeJS.ProcessEnv = {}): Promise<FinishedRun> {
+    return this.start(more).done;
   }
 
   /** A path in this scene, as a Python string literal. */

@@ -193,7 +193,7 @@ describe('the Cortex driver', () => {
   it('starts the command with the job folder only, in the folder above that of the command', async () => {
     const definition = readDefinition(install('echo "$# $1 $PWD" >&2; exit 3'));
     const job = makeJobFolder(definition, { dataType: 'ip', data: 'x', parent: folder });
-    const run = await runWorker(definition, job, { PATH: process.env['PATH'] }).done;
+    const run = await runWorker(definition, job, { environment: { PATH: process.env['PATH'] } }).done;
     expect(run).toMatchObject({ exitCode: 3, printed: `1 ${job.path} ${join(folder, 'analyzers')}\n` });
     expect(run.result.status).toBe('Failure');
   });
@@ -203,7 +203,7 @@ describe('the Cortex driver', () => {
       install(`echo '{"success":true,"full":{}}' > "$1/output/output.json"; sleep 60 & echo $! > "$1/pid"`)
     );
     const job = makeJobFolder(definition, { dataType: 'ip', data: 'x', parent: folder });
-    const { result } = await runWorker(definition, job, { PATH: process.env['PATH'] }).done;
+    const { result } = await runWorker(definition, job, { environment: { PATH: process.env['PATH'] } }).done;
     process.kill(Number(readFileSync(join(job.path, 'pid'), 'utf8')));
     expect(result).toMatchObject({ status: 'InProgress', why: expect.stringContaining('holds its output streams') });
   }, 10_000);
