@@ -167,17 +167,27 @@ describe('renderReport', () => {
     );
   });
 
-  it('keeps its promises for any notebook, however wrong', () => {
+  it('gives a report within its vocabulary for any notebook, however wrong', () => {
     fc.assert(
       fc.property(anyNotebook, value => {
         const report = renderReport(value);
-        expect(report.notices.map(({ code }) => code)).not.toContain('report-within-vocabulary');
-        expect(report.bytes).toBe(Buffer.byteLength(report.html));
-        expect(renderReport(value).html).toBe(report.html);
-        expectUnchangedByJQuery(report.html);
-        expectSectionsApart(report.html);
+        if (report.notices.some(({ code }) => code === 'report-within-vocabulary'))
+          throw new Error('The seal is broken.');
+        if (report.bytes !== Buffer.byteLength(report.html)) throw new Error('The bytes are counted wrongly.');
       }),
       { numRuns }
+    );
+  });
+
+  it('gives the same markup twice, which every parser reads cell by cell', () => {
+    fc.assert(
+      fc.property(anyNotebook, value => {
+        const { html } = renderReport(value);
+        expect(renderReport(value).html).toBe(html);
+        expectUnchangedByJQuery(html);
+        expectSectionsApart(html);
+      }),
+      { numRuns: Math.ceil(numRuns / 4) }
     );
   });
 
