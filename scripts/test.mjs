@@ -2,7 +2,16 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureBuild, ensureDebianPackages, ensurePackages, ensurePython, PYTHON, ROOT, runScript } from './setup.mjs';
+import {
+  ensureBuild,
+  ensureDebianPackages,
+  ensureOldNode,
+  ensurePackages,
+  ensurePython,
+  PYTHON,
+  ROOT,
+  runScript
+} from './setup.mjs';
 
 const DEBIAN_PACKAGES = { chromium: ['chromium'], Rscript: ['r-base-core'] };
 const CHECKS = [
@@ -65,6 +74,7 @@ await runScript(async () => {
   await ensurePackages();
   await ensurePython('oracles');
   await ensureDebianPackages(DEBIAN_PACKAGES);
+  if (process.platform === 'linux' && process.arch === 'x64') await ensureOldNode();
   await ensureBuild();
 
   const total = { passed: 0, failed: 0, skipped: 0 };
