@@ -2,14 +2,15 @@ import { unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { answerText, failureAnswer } from './answer.js';
+import { errorCode } from './error-code.js';
 import { writeOutputFile } from './output-file.js';
 
 /** Where the answer of a job goes. The last one that was handed over stands, and the final one cannot be replaced. */
 export type Delivery = {
   /** Puts an answer down for the case that nothing better comes: the process may be killed any moment. */
   readonly provisional: (answer: unknown) => void;
-  /** Puts the answer down. Gives what went wrong, if a smaller answer or none had to do. */
-  readonly final: (answer: unknown) => Error | undefined;
+  /** Puts the answer down. Gives what went wrong if a short failure had to do instead; `hint` goes into that. */
+  readonly final: (answer: unknown, hint?: string) => Error | undefined;
   readonly isDone: () => boolean;
 };
 
@@ -25,14 +26,15 @@ export function folderDelivery(outputFolder: string, options: { readonly reserve
     provisional: answer => {
       if (!done) tryWrite(outputFolder, answer);
     },
-    final: answer => {
+    final: (answer, hint) => {
       if (done) return undefined;
       done = true;
       release(outputFolder);
       const problem = tryWrite(outputFolder, answer);
       if (problem === undefined) return undefined;
-      const reason = 'code' in problem ? String(problem.code) : problem.message;
-      tryWrite(outputFolder, failureAnswer(`The result could not be written to output.json (${reason}).`, undefined));
+      const reason = errorCode(problem) ?? problem.message;
+      const message = `The result could not be written to output.json (${reason}).`;
+      tryWrite(outputFolder, failureAnswer(hint === undefined ? message : `${message} ${hint}`, undefined));
       return problem;
     },
     isDone: () => done
@@ -57,7 +59,7 @@ export function streamDelivery(stdout: Writable): Delivery {
 export function bothDeliveries(one: Delivery, other: Delivery): Delivery {
   return {
     provisional: answer => [one, other].forEach(each => each.provisional(answer)),
-    final: answer => [one, other].map(each => each.final(answer)).find(problem => problem !== undefined),
+    final: (answer, hint) => [one, other].map(each => each.final(answer, hint)).find(problem => problem !== undefined),
     isDone: () => one.isDone() && other.isDone()
   };
 }
@@ -67,7 +69,7 @@ function tryWrite(folder: string, answer: unknown): Error | undefined {
     writeOutputFile(folder, answerText(answer));
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return error instanceof Error ? error : new Error(errorCode(error) ?? String(error), { cause: error });
   }
 }
 

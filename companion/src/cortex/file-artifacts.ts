@@ -4,6 +4,7 @@ import { open, readdir, readlink, realpath, stat, unlink, type FileHandle } from
 import { basename, join, resolve, sep } from 'node:path';
 import { safeFileName, type FileArtifact, type Found } from '../../../src/playbook/index.js';
 import type { Problem } from '../../../src/problem.js';
+import { errorCode } from './error-code.js';
 import type { ProblemCode } from './error-table.js';
 import { copyChecked } from './scan-file.js';
 
@@ -47,14 +48,14 @@ export async function takeFile(found: Found<FileArtifact>, options: FileArtifact
     // Without O_NONBLOCK opening a named pipe would wait for a writer for ever.
     source = await open(resolve(options.cwd, found.value.path), constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
-    return refuse('artifact-file-readable', `cannot be opened (${errorName(error)}).`);
+    return refuse('artifact-file-readable', `cannot be opened (${errorCode(error) ?? 'unknown reason'}).`);
   }
   try {
     const refusal = await judge(source, found.value.path, options);
     if (refusal !== undefined) return refuse(refusal.code, refusal.what);
     return await copy(source, found, { ...options, refuse });
   } catch (error) {
-    return refuse('artifact-file-readable', `cannot be copied (${errorName(error)}).`);
+    return refuse('artifact-file-readable', `cannot be copied (${errorCode(error) ?? 'unknown reason'}).`);
   } finally {
     await source.close();
   }
@@ -157,8 +158,4 @@ function isBelow(path: string, folder: string): boolean {
 
 function shorten(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
-}
-
-function errorName(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
 }

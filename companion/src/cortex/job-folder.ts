@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { errorCode } from './error-code.js';
 import { JobFolderMissing, JobInputInvalid } from './failures.js';
 
 /** Where a container finds its job. Source: facts/cortex-thehive §1.1. */
 export const DEFAULT_JOB_FOLDER = '/job';
+
+const ABSENT: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 
 /** How long standard input may stay silent: Cortex' process runner can leave the pipe open and never write. */
 const STDIN_WAIT_MS = 3000;
@@ -20,7 +23,7 @@ export async function readJobText(folder: string, stdin: Readable): Promise<JobT
   try {
     return { text: await readFile(join(folder, 'input', 'input.json'), 'utf8'), answer: 'folder' };
   } catch (cause) {
-    if (!isAbsent(cause)) {
+    if (!ABSENT.has(errorCode(cause) ?? '')) {
       throw new JobInputInvalid(`${join(folder, 'input', 'input.json')} cannot be read.`, {
         hint: "Run the worker as Cortex' user: job folders are readable by their owner only.",
         cause
@@ -32,10 +35,6 @@ export async function readJobText(folder: string, stdin: Readable): Promise<JobT
   throw new JobFolderMissing(`There is no job: ${folder} holds no input/input.json and standard input is empty.`, {
     hint: 'Is the job folder mounted? Set job.directory, and job.dockerDirectory for containers, in the configuration of Cortex.'
   });
-}
-
-function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
 /** All of a stream, or nothing when its first byte does not come in time; the stream is closed then. */

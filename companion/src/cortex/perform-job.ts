@@ -32,6 +32,8 @@ export type JobEnd = {
   readonly answer: Answer;
   readonly notebooks: number;
   readonly status: 'completed' | 'partial' | 'failed';
+  /** Where the executed notebooks are. */
+  readonly storedAt: readonly string[];
   /** Settles when every kernel is gone. */
   readonly kernelsGone: Promise<unknown>;
 };
@@ -80,6 +82,7 @@ function conclude(results: readonly NotebookResult[], { configuration, world }: 
     answer,
     notebooks: results.length,
     status: outcome.kind,
+    storedAt: results.flatMap(({ storedAt }) => (storedAt === undefined ? [] : [storedAt])),
     kernelsGone: Promise.allSettled(results.map(result => result.kernelGone))
   };
 }

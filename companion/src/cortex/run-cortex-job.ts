@@ -78,9 +78,9 @@ class CortexJob {
   async #work(): Promise<number> {
     try {
       const end = await this.#perform();
-      const isDelivered = this.#deliver(end);
+      const status = this.#deliver(end);
       await end.kernelsGone;
-      return isDelivered && end.status !== 'failed' ? 0 : 1;
+      return status === 'failed' ? 1 : 0;
     } catch (error) {
       this.#fail(error);
       return 1;
@@ -122,12 +122,14 @@ class CortexJob {
     return kernel;
   }
 
-  /** Whether the answer is where Cortex looks for it. */
-  #deliver(end: JobEnd): boolean {
-    const problem = this.#delivery.final(redactAnswer(end.answer, this.#redactor));
+  /** How the job ended for Cortex: an answer that could not be written is a failure. */
+  #deliver(end: JobEnd): JobEnd['status'] {
+    const where = this.#redactor.redact(`Executed notebooks: ${end.storedAt.join(', ')}`);
+    const problem = this.#delivery.final(redactAnswer(end.answer, this.#redactor), where);
+    const status = problem === undefined ? end.status : 'failed';
     const said = end.answer.success ? undefined : end.answer.errorMessage;
-    this.#log({ status: end.status, notebooks: end.notebooks, error: problem?.message ?? said });
-    return problem === undefined;
+    this.#log({ status, notebooks: end.notebooks, error: problem?.message ?? said });
+    return status;
   }
 
   #fail(error: unknown): void {

@@ -81,7 +81,10 @@ test.each([
     ['/run'],
     { HOME: '/h', JUPYTER_RUNTIME_DIR: '/private/runtime' }
   ]
-])('with %s a private folder stands in', (_title, environment, unwritable, expected) => {
-  const isWritable = (folder: string): boolean => !unwritable.includes(folder);
-  expect(kernelEnvironment({ ...options, environment, isWritable })).toEqual(expected);
-});
+] as readonly (readonly [string, Record<string, string>, readonly string[], Record<string, string>])[])(
+  'with %s a private folder stands in',
+  (_title, environment, unwritable, expected) => {
+    const isWritable = (folder: string): boolean => !unwritable.includes(folder);
+    expect(kernelEnvironment({ ...options, environment, isWritable })).toEqual(expected);
+  }
+);
