@@ -69,6 +69,7 @@ const publish = (type, content, parent, how) =>
   isPublishing ? send(iopub, [type, ...frames(type, content, parent, how)]) : undefined;
 
 let count = 0;
+const interrupts = [];
 const executeScripts = {
   async ok(reply, parent) {
     await publish('stream', { name: 'stdout', text: 'hello\n' }, parent);
@@ -92,6 +93,10 @@ const executeScripts = {
     await send(iopub, ['no delimiter']);
     await send(iopub, ['topic', '<IDS|MSG>', 'too', 'short']);
     await executeScripts.ok(reply, parent);
+  },
+  async interrupts(reply, parent) {
+    await publish('stream', { name: 'stdout', text: interrupts.join() }, parent);
+    await reply({ status: 'ok', execution_count: count });
   },
   async aborted(reply) {
     await reply({ status: 'aborted' });
@@ -129,7 +134,7 @@ async function serve(socket, channel) {
       continue;
     }
     if (header.msg_type === 'interrupt_request') {
-      await publish('stream', { name: 'stdout', text: `interrupt on ${channel}\n` }, header);
+      interrupts.push(channel);
       await reply({ status: 'ok' });
       continue;
     }

@@ -21,4 +21,4 @@ export { chooseKernelSpec } from './specs/choose-kernel-spec.js';
 export type { FindKernelSpecsOptions } from './specs/find-kernel-specs.js';
 export { findKernelSpecs } from './specs/find-kernel-specs.js';
 export type { KernelSpec } from './specs/kernel-spec.js';
-export type { ParseJson } from './wire.js';
+export type { BadMessage, ParseJson } from './wire.js';

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseJson } from '../../../src/json/index.js';
@@ -10,7 +10,7 @@ import { executeCode, temporaryFolder } from '../../support/real-kernel.js';
 jest.setTimeout(60_000);
 
 const kernelFolders = (): readonly string[] =>
-  readdirSync(tmpdir()).filter(name => name.startsWith('huntbook-kernel-'));
+  readdirSync(tmpdir()).filter(name => name.startsWith(`huntbook-kernel-${process.pid}-`));
 
 async function withKernel<T>(script: FakeKernelScript, use: (kernel: LocalKernel) => Promise<T>): Promise<T> {
   const kernel = await startFakeKernel(script);
@@ -119,14 +119,23 @@ describe('a kernel that starts badly', () => {
 });
 
 describe('a kernel that talks badly', () => {
-  test('cannot forge outputs: a message with a wrong signature is dropped', async () => {
-    const text = await withKernel({}, async kernel => (await executeCode(kernel, 'bad-signature')).text);
-    expect(text).toBe('hello\n');
+  test('cannot forge outputs: a message with a wrong signature is dropped and counted', async () => {
+    await withKernel({}, async kernel => {
+      expect((await executeCode(kernel, 'bad-signature')).text).toBe('hello\n');
+      expect([...kernel.droppedMessages]).toEqual([['signature-wrong', 1]]);
+    });
   });
 
-  test('may leave out fields that routing does not need, and the rest of its garbage is dropped', async () => {
-    const text = await withKernel({}, async kernel => (await executeCode(kernel, 'missing-fields')).text);
-    expect(text).toBe('sparse\nhello\n');
+  test('may leave out fields that routing does not need, and the rest of its garbage is dropped and counted', async () => {
+    await withKernel({}, async kernel => {
+      expect((await executeCode(kernel, 'missing-fields')).text).toBe('sparse\nhello\n');
+      expect(Object.fromEntries(kernel.droppedMessages)).toEqual({
+        'header-incomplete': 1,
+        'json-invalid': 1,
+        'delimiter-missing': 1,
+        'frames-missing': 1
+      });
+    });
   });
 
   test('that aborts a request says so in the reply', async () => {
@@ -161,11 +170,12 @@ describe('a kernel that talks badly', () => {
   });
 
   test('is interrupted by a message on control when its kernelspec says so', async () => {
-    const kernel = await startFakeKernel();
-    await kernel.interrupt();
-    await kernel.request('execute_request', { code: 'ok' }, { channel: 'control' }).reply;
-    await kernel.shutdown();
-    expect(textOf(await readAll(kernel))).not.toContain('interrupt on shell');
+    const text = await withKernel({}, async kernel => {
+      await kernel.interrupt();
+      await kernel.request('kernel_info_request', {}, { channel: 'control' }).reply;
+      return (await executeCode(kernel, 'interrupts')).text;
+    });
+    expect(text).toBe('control');
   });
 });
 
@@ -216,5 +226,4 @@ test('the fake speaks TCP as well as IPC', async () => {
   const { text } = await executeCode(kernel, 'ok');
   await kernel.shutdown();
   expect(text).toBe('hello\n');
-  expect(existsSync(join(tmpdir(), 'huntbook-kernel-'))).toBe(false);
 });

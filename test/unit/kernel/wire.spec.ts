@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { ExactNumber, parseJson } from '../../../src/json/index.js';
 import type { Message } from '../../../companion/src/kernel/index.js';
 import { createSigner } from '../../../companion/src/kernel/signature.js';
-import { decodeMessage, encodeMessage } from '../../../companion/src/kernel/wire.js';
+import { createDecoder, encodeMessage } from '../../../companion/src/kernel/wire.js';
 
 const signer = createSigner('the key');
 const message: Message = {
@@ -21,7 +21,7 @@ const message: Message = {
   buffers: [Buffer.from([0, 1, 255])]
 };
 const decode = (frames: readonly Uint8Array[], by = signer): unknown =>
-  decodeMessage(frames, { channel: 'shell', signer: by, parseJson });
+  createDecoder({ channel: 'shell', signer: by, parseJson })(frames);
 const frame = (text: string): Buffer => Buffer.from(text);
 
 /** Frames with a right signature over whatever stands in them. */

@@ -28,7 +28,7 @@ const LONGEST_IPC_PATH_BYTES = 100;
  * Source: jupyter_client docs "Connection files"; facts/spike-hub §0.7: kernels leave their socket files behind.
  */
 export async function createConnection(wanted: TransportKind, kernelName: string): Promise<Connection> {
-  const folder = mkdtempSync(join(tmpdir(), 'huntbook-kernel-'));
+  const folder = mkdtempSync(join(tmpdir(), `huntbook-kernel-${process.pid}-`));
   chmodSync(folder, 0o700);
   const prefix = join(folder, 's');
   const kind = Buffer.byteLength(prefix) + 2 <= LONGEST_IPC_PATH_BYTES ? wanted : 'tcp';

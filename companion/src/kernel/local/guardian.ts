@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 
 /**
  * Waits for a word on its input. The word means that all was cleaned up; the end of the input without one means that we
- * were killed, and then it kills the kernel's group and removes its folder. `wait`-free: `read` is a built-in of sh.
+ * were killed, and then it kills the kernel's group and removes its folder. dash takes no `--` between signal and group.
  */
-const SCRIPT = 'trap "" TERM INT HUP; read word || { kill -KILL -- "-$1"; rm -rf -- "$2"; } 2>/dev/null';
+const SCRIPT = 'trap "" TERM INT HUP; read word || { kill -9 "-$1"; rm -rf -- "$2"; } 2>/dev/null';
 
 /**
  * Starts a shell that outlives us by a moment if we are killed by SIGKILL: nothing else can then sweep the kernel's

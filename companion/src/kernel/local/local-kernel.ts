@@ -7,6 +7,7 @@ import type { Message } from '../message.js';
 import type { KernelSpec } from '../specs/kernel-spec.js';
 import { isIpykernel } from './ipykernel-start.js';
 import type { KernelHost } from './kernel-host.js';
+import type { BadMessage } from '../wire.js';
 import type { ZmqTransport } from './zmq-transport.js';
 
 type Parts = {
@@ -46,6 +47,11 @@ export class LocalKernel implements Kernel {
         parts.conversation.fail(new KernelDied(this.name, death));
       })
       .catch((cause: unknown) => parts.conversation.fail(cause));
+  }
+
+  /** How many messages were dropped because they were none (forged, cut off, not JSON), by reason. */
+  get droppedMessages(): ReadonlyMap<BadMessage, number> {
+    return this.#parts.transport.dropped;
   }
 
   request(msgType: string, content: JsonObject, options?: RequestOptions): KernelRequest {

@@ -5,7 +5,7 @@ import type { Channel, Message } from '../message.js';
 import { MessageQueue } from '../message-queue.js';
 import { createSigner } from '../signature.js';
 import type { BadMessage, ParseJson } from '../wire.js';
-import { decodeMessage, encodeMessage } from '../wire.js';
+import { createDecoder, encodeMessage } from '../wire.js';
 import type { Connection } from './connection.js';
 
 type Dealer = ZeroMq.Dealer;
@@ -73,6 +73,7 @@ export class ZmqTransport implements Transport {
 
   /** One pump per socket: ZeroMQ.js allows one `receive` at a time. */
   async #pump(channel: Channel, socket: Readable): Promise<void> {
+    const decode = createDecoder({ channel, ...this.#decode });
     for (;;) {
       let frames: readonly Uint8Array[];
       try {
@@ -83,7 +84,7 @@ export class ZmqTransport implements Transport {
         throw cause;
       }
       this.#received += 1;
-      const decoded = decodeMessage(frames, { channel, ...this.#decode });
+      const decoded = decode(frames);
       if (decoded.kind === 'message') this.messages.push(decoded.message);
       else this.dropped.set(decoded.reason, (this.dropped.get(decoded.reason) ?? 0) + 1);
     }

@@ -58,7 +58,7 @@ function sitePackages(prefix: string): readonly string[] {
     ['site-packages', 'dist-packages'].map(end => join(prefix, 'lib', version, end))
   );
   const base = basePrefix(prefix);
-  return base === undefined ? own : [...own, ...sitePackages(base)];
+  return base === undefined || base === prefix ? own : [...own, ...sitePackages(base)];
 }
 
 function basePrefix(prefix: string): string | undefined {
@@ -73,11 +73,16 @@ function basePrefix(prefix: string): string | undefined {
 /** A `python3` that is a script (pyenv, asdf) stands for an interpreter elsewhere: its own folder tells nothing. */
 function isScript(path: string): boolean {
   const start = Buffer.alloc(2);
-  const descriptor = openSync(path, 'r');
   try {
-    readSync(descriptor, start, 0, 2, 0);
-  } finally {
-    closeSync(descriptor);
+    const descriptor = openSync(path, 'r');
+    try {
+      readSync(descriptor, start, 0, 2, 0);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    // A program that may be run but not read is still a program; a folder of this name fails when it is used.
+    return isFolder(path);
   }
   return start.toString('latin1') === '#!';
 }
