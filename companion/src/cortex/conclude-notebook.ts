@@ -39,7 +39,9 @@ export async function concludeNotebook(
   return {
     name: task.name,
     status: executed.status,
-    failure: executed.failure && context.redactor.redact(failureText(task.name, executed.failure, storedAt)),
+    failure:
+      executed.failure &&
+      context.redactor.redact(failureText(executed.failure, { name: task.name, storedAt, cell: executed.failedCell })),
     durationSeconds: durationOf(plain),
     storedAt,
     taxonomies: results.taxonomies,

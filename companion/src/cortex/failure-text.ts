@@ -5,11 +5,22 @@ import { lastLines, plainText } from './report-text.js';
 const TRACEBACK_LINES = 20;
 const MAX_CHARACTERS = 8000;
 
+export type FailurePlace = {
+  readonly name: string;
+  /** Where the executed notebook is. */
+  readonly storedAt?: string | undefined;
+  /** The cell that was running, counted from 0 in the executed notebook. */
+  readonly cell?: number | undefined;
+};
+
 /** What stopped a notebook, for people: its name, the failure, the last lines of the traceback, where to look further. */
-export function failureText(name: string, error: unknown, storedAt: string | undefined): string {
+export function failureText(error: unknown, { name, storedAt, cell }: FailurePlace): string {
+  const isPlaced = isFailure(error) && isPlainRecord(error.details) && 'cell' in error.details;
   const parts = [
     `Notebook ${name}: ${plainText(describeFailure(error))}`,
     tracebackOf(error),
+    // Failures of a cell name it themselves; a signal, the deadline or a dead kernel meet whichever was running.
+    cell === undefined || isPlaced ? '' : `It was running cell ${String(cell + 1)} of the executed notebook.`,
     storedAt === undefined ? '' : `Executed notebook: ${storedAt}`
   ];
   return parts

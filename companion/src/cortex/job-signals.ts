@@ -5,15 +5,19 @@ export type SignalHandlers = {
   readonly onTerminate: (signal: string) => void;
   /** The second one: nobody waits any longer. */
   readonly onKill: (signal: string) => void;
-  /** An error that nobody caught. */
+  /** An error that nobody caught: the state of the process is unknown. */
   readonly onCrash: (error: unknown) => void;
+  /** A promise that failed while nobody listened. If the job waited for it, the deadline ends the job. */
+  readonly onStray: (error: unknown) => void;
 };
 
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
-const CRASHES = ['uncaughtException', 'unhandledRejection'] as const;
 
 /** Listens until it is disposed. Cortex' process runner sends one SIGTERM to this process and to no other. */
-export function watchSignals(source: SignalSource, { onTerminate, onKill, onCrash }: SignalHandlers): Disposable {
+export function watchSignals(
+  source: SignalSource,
+  { onTerminate, onKill, onCrash, onStray }: SignalHandlers
+): Disposable {
   let asked = 0;
   const ask = (signal: string) => (): void => {
     asked += 1;
@@ -22,7 +26,8 @@ export function watchSignals(source: SignalSource, { onTerminate, onKill, onCras
   };
   const listeners: readonly (readonly [string, (...values: readonly unknown[]) => void])[] = [
     ...SIGNALS.map(signal => [signal, ask(signal)] as const),
-    ...CRASHES.map(event => [event, (error: unknown) => onCrash(error)] as const)
+    ['uncaughtException', onCrash],
+    ['unhandledRejection', onStray]
   ];
   for (const [event, listener] of listeners) source.on(event, listener);
   return {

@@ -47,6 +47,7 @@ class CortexJob {
   #shownInput: unknown;
   #delivery: Delivery;
   #privateFolder: PrivateFolder | undefined;
+  #stray: string | undefined;
 
   constructor(options: CortexJobOptions) {
     this.#options = options;
@@ -66,7 +67,10 @@ class CortexJob {
     const watch = watchSignals(this.#options.signals ?? process, {
       onTerminate: signal => this.#terminate(signal),
       onKill: signal => this.#endNow(terminated(signal)),
-      onCrash: error => this.#endNow(error)
+      onCrash: error => this.#endNow(error),
+      onStray: error => {
+        this.#stray = describeFailure(error);
+      }
     });
     try {
       return await Promise.race([this.#work(), this.#cutShort]);
@@ -128,7 +132,7 @@ class CortexJob {
     const problem = this.#delivery.final(redactAnswer(end.answer, this.#redactor), where);
     const status = problem === undefined ? end.status : 'failed';
     const said = end.answer.success ? undefined : end.answer.errorMessage;
-    this.#log({ status, notebooks: end.notebooks, error: problem?.message ?? said });
+    this.#log({ status, notebooks: end.notebooks, error: problem?.message ?? said ?? this.#stray });
     return status;
   }
 

@@ -80,7 +80,10 @@ async function execute(prepared: Prepared, task: NotebookTask, context: JobConte
   });
   for (;;) {
     const step = await run.next();
-    if (step.done === true) return step.value;
+    if (step.done === true) {
+      // What cannot be removed of a kernel is no reason to lose a result; nobody may be listening when it happens.
+      return { ...step.value, kernelGone: step.value.kernelGone.catch(() => undefined) };
+    }
   }
 }
 
@@ -89,7 +92,7 @@ function unstarted(task: NotebookTask, { redactor }: JobContext, error: unknown)
   return {
     name: task.name,
     status: 'unstarted',
-    failure: redactor.redact(failureText(task.name, error, undefined)),
+    failure: redactor.redact(failureText(error, { name: task.name })),
     durationSeconds: undefined,
     storedAt: undefined,
     taxonomies: [],
