@@ -15,7 +15,11 @@ import type { Secret } from './secret.js';
 
 /** Removes secret values from what leaves the process. */
 export type Redactor = {
-  /** The text with `[redacted]` for every secret in it; the very same text when there is none. Linear. */
+  /**
+   * The text with `[redacted]` for every secret in it; the very same text when there is none. Linear. Not for the text
+   * of a JSON file: a secret of digits can stand within a number, one that is a word of the format in a key. Use
+   * `redactJson` before it is written.
+   */
   redact(text: string): string;
   /** The value with all its texts, keys and numbers redacted; the very same value when nothing was. */
   redactJson<T extends JsonValue>(value: T): T;

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseJson } from '../../../src/json/index.js';
 import { PROBLEM_TABLE, validateArtifact, validateTaxonomy } from '../../../src/playbook/index.js';
 
@@ -126,6 +128,12 @@ const ARTIFACTS: readonly Case[] = [
     { dataType: 'file', path: 'a', filename: '.._a_b_.txt', tlp: 2, tags: [] },
     ['artifact-file-name-allowed']
   ],
+  [
+    'of type file loses a file name that is no text',
+    '{"dataType":"file","data":"a","filename":7,"contentType":{}}',
+    { dataType: 'file', path: 'a', tlp: 2, tags: [] },
+    ['artifact-file-fields-are-text', 'artifact-file-fields-are-text']
+  ],
   ['of type file without a path is refused', '{"dataType":"file","data":""}', undefined, ['artifact-data-present']],
   ['that is a list is refused', '[]', undefined, ['result-is-object']],
   ['that is a text is refused', '"x"', undefined, ['result-is-object']]
@@ -237,5 +245,11 @@ describe.each([
 describe('the table of problems', () => {
   it('has codes in kebab-case', () => {
     expect(Object.keys(PROBLEM_TABLE).filter(code => !/^[a-z]+(-[a-z]+)+$/.test(code))).toEqual([]);
+  });
+
+  it('has no code that is expected by no test of this folder', () => {
+    const specs = readdirSync(__dirname).map(name => readFileSync(join(__dirname, name), 'utf8'));
+    const expected = (code: string): boolean => specs.some(spec => new RegExp(`'${code}(@\\d+)?'`).test(spec));
+    expect(Object.keys(PROBLEM_TABLE).filter(code => !expected(code))).toEqual([]);
   });
 });
