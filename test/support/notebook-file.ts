@@ -32,12 +32,19 @@ export function readCells(path: string): readonly StoredCell[] {
   return (JSON.parse(readFileSync(path, 'utf8')) as { cells: readonly StoredCell[] }).cells;
 }
 
-/** What a stored cell printed or showed as plain text, in order. */
+/** What a stored cell printed, raised or showed as plain text, in order. */
 export function shownText(cell: StoredCell | undefined): string {
   return (cell?.outputs ?? [])
-    .map(
-      ({ text, data, evalue }) => text ?? (data as Record<string, unknown> | undefined)?.['text/plain'] ?? evalue ?? ''
-    )
-    .map(part => (Array.isArray(part) ? part.join('') : String(part)))
+    .map(output => joined(output['text'] ?? plainOf(output['data']) ?? output['evalue']))
     .join('');
+}
+
+function plainOf(data: unknown): unknown {
+  return typeof data === 'object' && data !== null && 'text/plain' in data ? data['text/plain'] : undefined;
+}
+
+/** nbformat stores long texts as lists of lines. */
+function joined(text: unknown): string {
+  if (Array.isArray(text)) return text.map(joined).join('');
+  return typeof text === 'string' ? text : '';
 }

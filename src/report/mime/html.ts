@@ -26,7 +26,10 @@ export function renderUntrusted(source: string, context: OutputContext): Html | 
   if (!isStatic) context.notice('output-static', 'An output needs a script or a frame; a report holds none of them.');
   if (safe.imageCount === 0 && safe.textLength < (isStatic ? 1 : ENOUGH_TEXT)) return undefined;
   const { tableRows } = context.limits;
-  const rows = safe.omittedRows === 0 ? undefined : `${grouped(safe.omittedRows)} more rows are not shown (${grouped(tableRows)} are).`;
+  const rows =
+    safe.omittedRows === 0
+      ? undefined
+      : `${grouped(safe.omittedRows)} more rows are not shown (${grouped(tableRows)} are).`;
   return html`${scrollBox(safe.html, context)}${rows === undefined ? undefined : note(rows)}`;
 }
 
@@ -35,9 +38,13 @@ export function makeSafe(source: string, context: OutputContext): Sanitized {
   const { tableRows, softBytes } = context.limits;
   const safe = sanitizeHtml(source, { styles: context.styles, maxTableRows: tableRows, maxLength: softBytes });
   if (safe.omittedRows > 0) {
-    context.notice('table-short-enough', `Of a table, ${grouped(safe.omittedRows)} rows are not shown. The stored notebook has them.`);
+    context.notice(
+      'table-short-enough',
+      `Of a table, ${grouped(safe.omittedRows)} rows are not shown. The stored notebook has them.`
+    );
   }
-  if (safe.truncated) context.notice('output-short-enough', 'An output is shown in part. The stored notebook has all of it.');
+  if (safe.truncated)
+    context.notice('output-short-enough', 'An output is shown in part. The stored notebook has all of it.');
   return safe;
 }
 
