@@ -46,7 +46,18 @@ function renderDisplay(data: UnknownRecord, metadata: UnknownRecord, context: Ou
     if (shown !== undefined)
       return { kind: renderer.kind, html: html`${remark}${shown}`, shorter: () => shorterDisplay(data, context) };
   }
-  return interactive === undefined ? undefined : { kind: 'text', html: remark, shorter: () => remark };
+  if (interactive !== undefined) return { kind: 'text', html: remark, shorter: () => remark };
+  return hasMoreThanText(data) ? { kind: 'text', html: LOST, shorter: () => LOST } : undefined;
+}
+
+/** In place of an output of which nothing is left, so that nobody takes its cell for one that showed nothing. */
+const LOST = note('An output cannot be shown in a report. The stored notebook has it.');
+
+/** Plain text that is left out (`<Axes: >`) is no loss: it says nothing. */
+function hasMoreThanText(data: UnknownRecord): boolean {
+  return Object.entries(data).some(
+    ([mimeType, value]) => mimeType !== 'text/plain' && multilineText(value)?.trim() !== ''
+  );
 }
 
 /** The plain text that kernels send along with nearly everything, in short. */

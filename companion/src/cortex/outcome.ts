@@ -15,8 +15,9 @@ const NAMESPACE = 'Huntbook';
  */
 export function jobOutcome(results: readonly NotebookResult[], onError: 'partial' | 'fail'): Outcome {
   const completed = results.filter(result => result.status === 'completed').length;
-  const refused = count(results, 'error');
-  const changed = count(results, 'warning');
+  const problems = results.flatMap(result => result.problems).filter(isAboutResult);
+  const refused = problems.filter(isRefusal).length;
+  const changed = problems.filter(problem => problem.severity === 'warning' && !isRefusal(problem)).length;
   const isWhole = completed === results.length;
   if (onError === 'fail' && (!isWhole || refused > 0)) return { kind: 'failed' };
   const found = results.some(result => result.taxonomies.length > 0 || result.artifacts.length > 0);
@@ -37,13 +38,12 @@ function lineCounts(refused: number, changed: number): string {
   return parts.filter(part => part !== '').join(', ');
 }
 
-/** Problems of result lines only: those stand at a cell. */
-function count(results: readonly NotebookResult[], severity: Problem['severity']): number {
-  return results
-    .flatMap(result => result.problems)
-    .filter(problem => problem.severity === severity && isAboutResult(problem)).length;
+/** A line that is no result at all is only a warning, for it may be a log line; but it did not become a result. */
+function isRefusal({ severity, code }: Problem): boolean {
+  return severity === 'error' || code === 'result-line-is-json';
 }
 
+/** Problems of result lines only: those stand at a cell. */
 function isAboutResult({ at }: Problem): boolean {
   return at.cell !== undefined && at.line !== undefined;
 }

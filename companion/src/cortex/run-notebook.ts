@@ -68,11 +68,12 @@ async function execute(prepared: Prepared, task: NotebookTask, context: JobConte
       parameters: parametersToJson(context.parameters),
       version: context.version
     },
-    store: text => storage.write(task.target, redactor.redact(text), { durable: false }),
+    store: text => storage.write(task.target, text, { durable: false }),
     interruptGraceMs: INTERRUPT_GRACE_MS,
     signal,
     limits: DEFAULT_OUTPUT_LIMITS,
     redact: text => redactor.redact(text),
+    redactJson: value => redactor.redactJson(value),
     ...(configuration.cellTimeoutMs === undefined ? {} : { cellTimeoutMs: configuration.cellTimeoutMs }),
     ...(configuration.secrets.size === 0
       ? {}

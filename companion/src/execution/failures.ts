@@ -90,6 +90,7 @@ export class ConnectionLost extends Failure {
   }
 }
 
+/** People count cells from 1. */
 function nameCell(place: CellPlace): string {
-  return `In [${place.executionCount ?? ' '}] (cell ${place.cell})`;
+  return `In [${place.executionCount ?? ' '}] (cell ${place.cell + 1})`;
 }

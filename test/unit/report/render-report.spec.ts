@@ -145,6 +145,11 @@ describe('renderReport', () => {
     expect(outputsOf(display({ 'text/plain': plain }))).not.toContain('<section');
   });
 
+  it('says so where nothing is left of an output, instead of showing an empty cell', () => {
+    const shown = outputsOf(display({ 'text/html': '<script>draw()</script>', 'text/plain': '<object object at 0x7f>' }));
+    expect(shown).toContain('cannot be shown in a report');
+  });
+
   it('shows the same picture once and then says where it stands', () => {
     const body = bodyOf(
       notebook([codeCell([display({ 'image/png': PNG })]), codeCell([display({ 'image/png': PNG })])])
