@@ -146,7 +146,9 @@ describe('renderReport', () => {
   });
 
   it('says so where nothing is left of an output, instead of showing an empty cell', () => {
-    const shown = outputsOf(display({ 'text/html': '<script>draw()</script>', 'text/plain': '<object object at 0x7f>' }));
+    const shown = outputsOf(
+      display({ 'text/html': '<script>draw()</script>', 'text/plain': '<object object at 0x7f>' })
+    );
     expect(shown).toContain('cannot be shown in a report');
   });
 
