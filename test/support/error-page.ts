@@ -27,7 +27,11 @@ export function textsBelow(folder: string, name: RegExp): readonly (readonly [pa
 }
 
 type FailureRow = { readonly meaning?: string; readonly hint?: string };
-type FailureTable = { readonly title: string; readonly file: string; readonly rows: Readonly<Record<string, FailureRow>> };
+type FailureTable = {
+  readonly title: string;
+  readonly file: string;
+  readonly rows: Readonly<Record<string, FailureRow>>;
+};
 
 /** The tables of failures, room by room. A new `error-table.ts` belongs here; the test of the page says so. */
 export const FAILURE_TABLES: readonly FailureTable[] = [
@@ -91,7 +95,8 @@ export const REPORT_NOTICES: Readonly<Record<string, string>> = {
 export function renderErrorPage(): string {
   const docs = classDocs();
   const failures = FAILURE_TABLES.map(
-    ({ title, rows }) => `### ${title}\n\n${table(['code', 'exit', 'what happened', 'what to do'], failureRows(rows, docs))}`
+    ({ title, rows }) =>
+      `### ${title}\n\n${table(['code', 'exit', 'what happened', 'what to do'], failureRows(rows, docs))}`
   );
   return `# Codes of errors and problems
 
@@ -155,14 +160,19 @@ Next: [decisions](decisions/) · Previous: [What the worker writes](output-json.
 export function classDocs(): ReadonlyMap<string, string> {
   const docs = new Map<string, string>();
   for (const text of sourceFiles().values()) {
-    const classes = text.matchAll(/\/\*\*((?:(?!\*\/)[^])*)\*\/\nexport class (?:(?!export class)[^])*?code = '([A-Z_]+)'/g);
+    const classes = text.matchAll(
+      /\/\*\*((?:(?!\*\/)[^])*)\*\/\nexport class (?:(?!export class)[^])*?code = '([A-Z_]+)'/g
+    );
     for (const [, doc = '', code = ''] of classes) docs.set(code, firstSentence(doc));
   }
   return docs;
 }
 
 function firstSentence(doc: string): string {
-  const text = doc.replace(/^\s*\*\s?/gm, ' ').replace(/\s+/g, ' ').trim();
+  const text = doc
+    .replace(/^\s*\*\s?/gm, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   return text.split(/(?<=[^.][a-z)`]\.) (?=[A-Z`])/)[0] ?? text;
 }
 

@@ -120,7 +120,12 @@ describe('notices of a report', () => {
 function jobOf(cells: Parameters<typeof notebookText>[0]) {
   writeFileSync(at('job.ipynb'), notebookText(cells));
   return makeJobFolder({
-    config: { input_hostname: folder, input_paths: ['/job.ipynb'], output_hostname: at('executed'), any_generate_html: false }
+    config: {
+      input_hostname: folder,
+      input_paths: ['/job.ipynb'],
+      output_hostname: at('executed'),
+      any_generate_html: false
+    }
   });
 }
 
