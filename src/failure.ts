@@ -32,5 +32,6 @@ export function isFailure(error: unknown): error is Failure {
 export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const hint = isFailure(error) ? error.hint : undefined;
-  return hint === undefined ? error.message : `${error.message} ${hint}`;
+  if (hint === undefined) return error.message;
+  return `${error.message}${/[.!?]$/u.test(error.message) ? '' : '.'} ${hint}`;
 }

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { normaliseArguments } from './arguments.js';
 import { addCortexCommand } from './cortex-command.js';
-import { EXIT_STATUS, exitStatusOf } from './exit-status.js';
+import { EXIT_STATUS } from './exit-status.js';
 import { addInspectCommand } from './inspect-command.js';
 import { addReportCommand } from './report-command.js';
 import { addRunCommand } from './run-command.js';
@@ -33,6 +33,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_STATUS.done : EXIT_STATUS.usage;
     process.stderr.write(`huntbook: ${describeFailure(error)}\n`);
+    const { exitStatusOf } = await import('./failure-status.js');
     return exitStatusOf(error);
   }
 }

@@ -17,7 +17,8 @@ import {
   type Parameters
 } from '../parameters/index.js';
 import { openStorage } from '../storage/index.js';
-import { EXIT_STATUS, exitStatusOf } from './exit-status.js';
+import { EXIT_STATUS } from './exit-status.js';
+import { exitStatusOf } from './failure-status.js';
 import { UsageError } from './failures.js';
 import type { RunFlags } from './run-command.js';
 import { observeRun } from './run-observers.js';

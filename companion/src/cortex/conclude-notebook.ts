@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { JsonObject, JsonValue } from '../../../src/json/index.js';
 import { readResults, type Results } from '../../../src/playbook/index.js';
 import type { Problem } from '../../../src/problem.js';
@@ -64,6 +65,7 @@ type Taken = { readonly artifacts: readonly OutputArtifact[]; readonly problems:
 async function takeArtifacts(results: Results, task: NotebookTask, context: JobContext): Promise<Taken> {
   const artifacts: OutputArtifact[] = [];
   const problems: Problem[] = [];
+  let roomBytes = MAX_FILE_BYTES;
   for (const found of results.artifacts) {
     const { value } = found;
     if ('data' in value) {
@@ -80,11 +82,15 @@ async function takeArtifacts(results: Results, task: NotebookTask, context: JobC
         outputFolder: context.outputFolder,
         notebook: task.name,
         holdsSecret: text => context.redactor.redact(text) !== text,
-        maxBytes: MAX_FILE_BYTES
+        maxBytes: roomBytes
       }
     );
-    if ('problem' in decision) problems.push(decision.problem);
-    else artifacts.push(outputArtifact(value, decision.copied));
+    if ('problem' in decision) {
+      problems.push(decision.problem);
+      continue;
+    }
+    roomBytes -= (await stat(join(context.outputFolder, decision.copied.file))).size;
+    artifacts.push(outputArtifact(value, decision.copied));
   }
   return { artifacts, problems };
 }

@@ -22,7 +22,7 @@ export const PROBLEM_TABLE = {
   'artifact-file-inside': "An artifact lies below the notebook's folder or the job's private folder.",
   'artifact-file-not-hidden': 'No part of the path of an artifact starts with a dot.',
   'artifact-file-not-ours': "An artifact is not one of the job's own files.",
-  'artifact-file-small-enough': 'All file artifacts of a job together stay below the limit.',
+  'artifact-file-small-enough': 'All file artifacts of a notebook together stay below the limit.',
   'artifact-file-without-secrets': 'The file of an artifact holds no secret of the configuration.',
   'artifacts-few-enough': 'The artifacts of a job together stay below the size that Cortex and TheHive can take.',
   'operations-from-responders': 'Operations come from responders; an analyzer hands none over.',

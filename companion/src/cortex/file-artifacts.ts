@@ -26,7 +26,7 @@ export type FileArtifactOptions = {
 
 export type FileDecision = { readonly copied: CopiedFile } | { readonly problem: Problem };
 
-/** All file artifacts of a job together, in bytes. */
+/** All file artifacts of one notebook together, in bytes. */
 export const MAX_FILE_BYTES = 100 * 1024 * 1024;
 
 /**
@@ -87,7 +87,7 @@ async function judge(source: FileHandle, path: string, options: FileArtifactOpti
 
 const TOO_LARGE: Refusal = {
   code: 'artifact-file-small-enough',
-  what: `is too large: all files of a job together may have ${String(MAX_FILE_BYTES / 1024 / 1024)} MiB.`
+  what: `is too large: all files of a notebook together may have ${String(MAX_FILE_BYTES / 1024 / 1024)} MiB.`
 };
 
 type CopyFileOptions = FileArtifactOptions & {

@@ -1,0 +1,20 @@
+import { isFailure } from '../../../src/failure.js';
+import { EXECUTION_ERRORS } from '../execution/index.js';
+import { KERNEL_ERRORS } from '../kernel/index.js';
+import { PARAMETER_ERRORS } from '../parameters/index.js';
+import { EXIT_STATUS } from './exit-status.js';
+
+/** The exit status of each failure whose room gives one; all others are plain failures. */
+const STATUS_BY_CODE: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    ...PARAMETER_ERRORS,
+    ...EXECUTION_ERRORS,
+    ...KERNEL_ERRORS,
+    USAGE: { exitStatus: EXIT_STATUS.usage }
+  }).map(([code, { exitStatus }]) => [code, exitStatus])
+);
+
+/** The exit status for something thrown. */
+export function exitStatusOf(error: unknown): number {
+  return (isFailure(error) ? STATUS_BY_CODE.get(error.code) : undefined) ?? EXIT_STATUS.failed;
+}
