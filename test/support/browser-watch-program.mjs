@@ -45,7 +45,8 @@
   window.addEventListener('submit', () => tell('submitted a form'), true);
   window.addEventListener('error', event => {
     // Frames that grow with their report make chromium say this; it delivers what is left in the next frame.
-    if (event instanceof window.ErrorEvent && !/^ResizeObserver loop/.test(event.message)) tell(`threw ${event.message}`);
+    if (event instanceof window.ErrorEvent && !/^ResizeObserver loop/.test(event.message))
+      tell(`threw ${event.message}`);
   });
 
   /** Links lead away only when a reader follows them, and then into a window of their own. */
@@ -57,7 +58,7 @@
   };
   window.addEventListener('click', followsOutside);
 
-  // Few kinds are enough: the policy tells of every handler that stands in an attribute, whatever would call it.
+  // Few kinds are enough: a handler that stands in an attribute is told of, whatever would call it.
   const EVENTS = ['mouseover', 'mousedown', 'keydown'];
   const rootsOf = place => [
     place,
@@ -101,7 +102,12 @@
         cookie: document.cookie,
         stored: localStorage.length + sessionStorage.length,
         sheets: document.adoptedStyleSheets.length,
-        names: [document.body.nodeName, typeof document.getElementById, document.defaultView === window, window.self === window],
+        names: [
+          document.body.nodeName,
+          typeof document.getElementById,
+          document.defaultView === window,
+          window.self === window
+        ],
         styles: Object.fromEntries(probes.map(probe => [probe.dataset.probe, styleOf(probe)])),
         uncovered: probes.map(probe => {
           probe.scrollIntoView({ block: 'start', behavior: 'instant' });
@@ -116,11 +122,13 @@
       for (const root of rootsOf(window.watch.place())) {
         if (root.ownerDocument !== document) root.ownerDocument.addEventListener('click', followsOutside);
         for (const element of root.querySelectorAll('*')) {
+          for (const { name } of element.attributes) if (/^on/i.test(name)) tell(`has a handler ${name}`);
           for (const name of EVENTS) element.dispatchEvent(new Event(name, { bubbles: true, cancelable: true }));
           element.click?.();
         }
         // Apart from the clicks, which change the layout: focus asks for it.
-        for (const element of root.querySelectorAll('*')) if (element.tabIndex >= 0) element.focus({ preventScroll: true });
+        for (const element of root.querySelectorAll('*'))
+          if (element.tabIndex >= 0) element.focus({ preventScroll: true });
         for (const details of root.querySelectorAll('details')) details.open = true;
       }
       document.activeElement?.blur();
@@ -139,7 +147,10 @@
     },
     markup: () => window.watch.place().innerHTML,
     /** The text of the report, frames included. */
-    text: () => rootsOf(window.watch.place()).map(root => root.textContent).join('\n'),
+    text: () =>
+      rootsOf(window.watch.place())
+        .map(root => root.textContent)
+        .join('\n'),
     /** What was done since the last time. */
     take: () => deeds.splice(0)
   };

@@ -47,7 +47,8 @@ export async function openWatchedPage(browser: Browser, { files, headers = {} }:
     void dialog.dismiss().catch(() => deeds.push('a dialog that cannot be closed'));
   });
   page.on('framenavigated', frame => {
-    if (!frame.url().startsWith('about:')) deeds.push(`went to ${frame.url()}`);
+    // An error page tells nothing new: either a request was refused above, or a policy left it unasked.
+    if (!/^(?:about|chrome-error):/.test(frame.url())) deeds.push(`went to ${frame.url()}`);
   });
   page.on('websocket', socket => deeds.push(`opened ${socket.url()}`));
   page.on('download', download => deeds.push(`downloaded ${download.url()}`));
@@ -66,7 +67,7 @@ export async function openWatchedPage(browser: Browser, { files, headers = {} }:
     );
   await call('watch.start');
   const takeDeeds = async (): Promise<readonly string[]> => {
-    const told = await call('watch.take');
+    const told = await call('watch.take').catch(() => ['left the page']);
     return [...deeds.splice(0), ...(Array.isArray(told) ? told.map(String) : [])];
   };
   return { page, call, takeDeeds };

@@ -74,7 +74,10 @@ function withoutHtml(text: string): object {
 }
 
 function cellsOf(text: string): readonly object[] {
-  const everywhere = { id: text, metadata: { [text]: text, tags: [text], name: text, jupyter: { source_hidden: text } } };
+  const everywhere = {
+    id: text,
+    metadata: { [text]: text, tags: [text], name: text, jupyter: { source_hidden: text } }
+  };
   return [
     markdownCell(text, everywhere),
     markdownCell(

@@ -55,19 +55,18 @@ function reportedPolicy(template: string): string {
   ].join('; ');
 }
 
-// The three loads of Bootstrap are TheHive's own (facts/report-rendering §2.2).
+// TheHive loads Bootstrap three times; once is enough for what its handlers do to a report.
 const PAGE = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <title>TheHive</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/bootstrap.css">
 <link rel="stylesheet" href="/page.css">
 <script src="/jquery.js"></script>
 <script src="/angular.js"></script>
 <script src="/angular-sanitize.js"></script>
-<script src="/bootstrap.js"></script>
-<script src="/bootstrap.js"></script>
 <script src="/bootstrap.js"></script>
 <script src="/hive.js"></script>
 </head>

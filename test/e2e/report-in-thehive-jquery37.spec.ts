@@ -1,0 +1,3 @@
+import { describeReportsInHive } from '../support/thehive-page-suite';
+
+describeReportsInHive('jquery37');
