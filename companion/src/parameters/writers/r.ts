@@ -3,6 +3,7 @@ import type { Problem } from '../../../../src/problem.js';
 import { ParameterValueError } from '../failures.js';
 import { kindOf, type ParameterValue } from '../value.js';
 import { C_ESCAPES, escapeText, hex } from './escape-text.js';
+import { hexFloat } from './hex-float.js';
 import type { LanguageWriter } from './writer.js';
 
 const RESERVED = `... FALSE Inf NA NA_character_ NA_complex_ NA_integer_ NA_real_ NULL NaN TRUE break else for function if
@@ -60,8 +61,19 @@ function mapLiteral(name: string, map: ReadonlyMap<string, ParameterValue>): str
 
 function floatLiteral(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
-  if (Number.isFinite(value)) return pythonFloatText(value);
-  return value > 0 ? 'Inf' : '-Inf';
+  if (!Number.isFinite(value)) return value > 0 ? 'Inf' : '-Inf';
+  return isReadExactly(value) ? pythonFloatText(value) : hexFloat(value);
+}
+
+/**
+ * R reads decimals by way of a longer float and rounds twice: most come out right, some one unit off (seen:
+ * -7.03371847954367e+164 with R 4.2). Whole numbers of 63 bits and fractions of 20 bits are exact on that way.
+ */
+function isReadExactly(value: number): boolean {
+  return (
+    (Number.isInteger(value) && Math.abs(value) < 2 ** 63) ||
+    (Number.isInteger(value * 2 ** 20) && Math.abs(value) < 2 ** 30)
+  );
 }
 
 function stringLiteral(name: string, text: string): string {
