@@ -65,9 +65,9 @@ it.each(['template', 'template without script'])(
     await hive.call('hive.show', sink, { ...scope, template: shippedTemplate() });
     await hive.page.waitForFunction('watch.text().includes("How regular")');
     await hive.call('watch.settle');
-  // Cells far below the screen are not drawn until it reaches them.
-  await hive.page.setViewportSize({ width: 1200, height: 3_000 });
-  await hive.call('watch.settle');
+    // Cells far below the screen are not drawn until it reaches them.
+    await hive.page.setViewportSize({ width: 1200, height: 3_000 });
+    await hive.call('watch.settle');
     const path = join(PICTURES, `report-thehive-${sink.replaceAll(' ', '-')}.png`);
     await hive.page.screenshot({ path, fullPage: true });
     expect(statSync(path).size).toBeGreaterThan(20_000);
