@@ -8,6 +8,7 @@ export const ERROR_TABLE = {
   JOB_NOT_ALLOWED: { exitStatus: 1, meaning: 'TLP or PAP of the observable is above max_tlp or max_pap.' },
   CONFIGURATION_INVALID: { exitStatus: 1, meaning: 'A configuration item is missing or has an unusable value.' },
   OBSERVABLE_UNREADABLE: { exitStatus: 1, meaning: 'The file of the observable cannot be read.' },
+  NOTEBOOK_NOT_REGULAR: { exitStatus: 1, meaning: 'A path of input_paths is a pipe or a device, not a file.' },
   OUTPUT_UNWRITABLE: { exitStatus: 1, meaning: 'The executed notebook cannot be stored.' },
   JOB_TERMINATED: { exitStatus: 1, meaning: 'The worker was asked to end before the job was done.' },
   WORKER_BROKEN: { exitStatus: 1, meaning: 'An error inside Huntbook; please report it.' }
@@ -27,6 +28,7 @@ export const PROBLEM_TABLE = {
   'artifacts-few-enough': 'The artifacts of a job together stay below the size that Cortex and TheHive can take.',
   'operations-from-responders': 'Operations come from responders; an analyzer hands none over.',
   'report-small-enough': 'The reports of a job fit into output.json.',
+  'report-without-secrets': 'No report shows a secret in parts; otherwise all outputs of its notebook are withheld.',
   'notebook-stored': 'The executed notebook is stored where the administrator wants it.'
 } as const;
 

@@ -25,6 +25,11 @@ export class ObservableUnreadable extends Failure {
   readonly code = 'OBSERVABLE_UNREADABLE';
 }
 
+/** What `input_paths` names is a pipe, a device or a socket. */
+export class NotebookNotRegular extends Failure {
+  readonly code = 'NOTEBOOK_NOT_REGULAR';
+}
+
 /** The notebook cannot be written where the administrator wants it. */
 export class OutputUnwritable extends Failure {
   readonly code = 'OUTPUT_UNWRITABLE';

@@ -17,9 +17,10 @@ export type JobText = { readonly text: string; readonly answer: 'folder' | 'stdo
 
 /**
  * The job, from `<folder>/input/input.json`, else from standard input (Cortex 2 and shells; cortexutils does so too).
- * @throws JOB_FOLDER_MISSING when there is neither, JOB_INPUT_INVALID when the file is there but cannot be read.
+ * @throws JOB_FOLDER_MISSING when there is neither, JOB_INPUT_INVALID when the file is there but cannot be read,
+ * the reason of `signal`.
  */
-export async function readJobText(folder: string, stdin: Readable): Promise<JobText> {
+export async function readJobText(folder: string, stdin: Readable, signal?: AbortSignal): Promise<JobText> {
   try {
     return { text: await readFile(join(folder, 'input', 'input.json'), 'utf8'), answer: 'folder' };
   } catch (cause) {
@@ -30,17 +31,19 @@ export async function readJobText(folder: string, stdin: Readable): Promise<JobT
       });
     }
   }
-  const text = await readAll(stdin);
+  const text = await readAll(stdin, signal);
+  signal?.throwIfAborted();
   if (text.trim() !== '') return { text, answer: 'stdout' };
   throw new JobFolderMissing(`There is no job: ${folder} holds no input/input.json and standard input is empty.`, {
     hint: 'Is the job folder mounted? Set job.directory, and job.dockerDirectory for containers, in the configuration of Cortex.'
   });
 }
 
-/** All of a stream, or nothing when its first byte does not come in time; the stream is closed then. */
-async function readAll(stdin: Readable): Promise<string> {
+/** All of a stream, or nothing when its first byte does not come in time; the stream is closed then, and when `signal` is aborted. */
+async function readAll(stdin: Readable, signal: AbortSignal | undefined): Promise<string> {
   const chunks: Buffer[] = [];
   const timer = setTimeout(() => stdin.destroy(), STDIN_WAIT_MS);
+  signal?.addEventListener('abort', () => stdin.destroy(), { once: true });
   stdin.once('data', () => clearTimeout(timer));
   return new Promise(done => {
     stdin.on('data', (chunk: Buffer | string) => chunks.push(Buffer.from(chunk)));

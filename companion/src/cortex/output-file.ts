@@ -9,7 +9,7 @@ const READABLE_BY_ALL = 0o644;
  * another user), renamed as the last act. Synchronous, so that it also works when the process is about to end.
  */
 export function writeOutputFile(folder: string, text: string): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const aside = join(folder, `.output-${randomBytes(6).toString('hex')}.tmp`);
   try {
     writeFileSync(aside, text, { flag: 'wx' });
@@ -18,6 +18,15 @@ export function writeOutputFile(folder: string, text: string): void {
   } catch (error) {
     removeQuietly(aside);
     throw error;
+  }
+}
+
+/** Not with `recursive`: below `/proc` Node would never end. The job folder above exists, or nothing can be written. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch {
+    // It is there already, or writing into it fails and says why.
   }
 }
 

@@ -12,6 +12,7 @@ import { jobOutcome } from './outcome.js';
 import { planNotebooks, prepareContext, type ContextOptions } from './prepare-job.js';
 import type { PrivateFolder } from './private-folder.js';
 import { runNotebook } from './run-notebook.js';
+import { untilAborted } from './until-aborted.js';
 
 /** Fewer would make small machines slow: kernels mostly wait for network and disk. */
 const MIN_CONCURRENCY = 4;
@@ -39,7 +40,7 @@ export type JobEnd = {
 };
 
 /**
- * Does a job: gate, configuration, notebooks, answer.
+ * Does a job: gate, configuration, notebooks, answer. The deadline counts from before the first file is touched.
  * @throws JOB_INPUT_INVALID, JOB_NOT_ALLOWED, CONFIGURATION_INVALID, OBSERVABLE_UNREADABLE, OUTPUT_UNWRITABLE, STORAGE
  */
 export async function performJob(world: JobWorld): Promise<JobEnd> {
@@ -47,15 +48,16 @@ export async function performJob(world: JobWorld): Promise<JobEnd> {
   checkSharingLevels(input);
   const configuration = readConfiguration(input.config);
   const plan = { jobFolder: world.jobFolder, input, configuration, atUtc: new Date(world.startedMs) };
-  const tasks = await planNotebooks(plan);
-  const folder = await world.openFolder();
+  const { signal } = world.control;
   const limitMs = jobTimeMs(configuration.deadlineMs, jobTimeoutMs(input.config));
   const deadline = setTimeout(
     () => world.control.abort(new DeadlineExceeded(limitMs)),
     Math.min(limitMs, MAX_TIMER_MS)
   );
   try {
-    const context = await prepareContext({ ...world, ...plan, folder, signal: world.control.signal }, tasks.length);
+    const tasks = await untilAborted(signal, planNotebooks(plan));
+    const folder = await untilAborted(signal, world.openFolder());
+    const context = await untilAborted(signal, prepareContext({ ...world, ...plan, folder, signal }, tasks.length));
     const limit = configuration.concurrency ?? Math.max(MIN_CONCURRENCY, 2 * availableParallelism());
     const results = await runAtMost(limit, tasks, task => runNotebook(task, context));
     return conclude(results, { configuration, world });

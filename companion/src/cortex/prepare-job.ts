@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { Redactor } from '../../../src/redaction.js';
@@ -12,6 +12,7 @@ import { reportBudget, type JobContext, type NotebookTask } from './job-context.
 import type { JobInput } from './job-input.js';
 import type { CortexJobOptions } from './job-options.js';
 import { inputLocations, joinLocation, outputFolder } from './locations.js';
+import { makeFolders } from './make-folders.js';
 import { notebookParameters } from './notebook-parameters.js';
 import { copyObservableFile } from './observable-file.js';
 import type { Placeholders } from './path-template.js';
@@ -120,7 +121,7 @@ function placeholdersOf(input: JobInput, job: string, atUtc: Date): Placeholders
 
 async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolders(folder);
     await access(folder, constants.W_OK);
   } catch (cause) {
     throw new OutputUnwritable(`The folder for executed notebooks, ${folder}, cannot be made or written.`, {

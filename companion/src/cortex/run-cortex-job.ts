@@ -4,6 +4,7 @@ import { describeFailure, isFailure } from '../../../src/failure.js';
 import { createRedactor, type Redactor } from '../../../src/redaction.js';
 import { failureAnswer } from './answer.js';
 import { bothDeliveries, folderDelivery, streamDelivery, type Delivery } from './delivery.js';
+import { endProcess } from './end-process.js';
 import { JobTerminated, WorkerBroken } from './failures.js';
 import { DEFAULT_JOB_FOLDER, readJobText } from './job-folder.js';
 import { parseInputText } from './job-input.js';
@@ -15,9 +16,14 @@ import { makePrivateFolder, type PrivateFolder } from './private-folder.js';
 import { redactAnswer, shownInput } from './redact-answer.js';
 import { collectSecrets } from './secrets.js';
 import { jobIdOf } from './stored-name.js';
+import { untilAborted } from './until-aborted.js';
 
 /** After a SIGTERM something must be on the disk by then, whatever is still going on. */
 const PROVISIONAL_AFTER_MS = 1_400;
+/** After a signal the process ends by then, even when a file server that does not answer holds a thread of ours. */
+const END_AFTER_SIGNAL_MS = 2_500;
+/** The same after the deadline, which lies at least this long before Cortex' own limit. */
+const END_AFTER_DEADLINE_MS = 8_000;
 /** How long the end waits for kernels to be killed when nobody waits for us any longer. */
 const KILL_WAIT_MS = 300;
 
@@ -58,6 +64,7 @@ class CortexJob {
     this.#cutShort = new Promise(done => {
       this.#endWith = done;
     });
+    this.#control.signal.addEventListener('abort', () => this.#endSoon(), { once: true });
     // Until the job is found: tell it to whoever may be listening.
     const toStdout = streamDelivery(options.stdout ?? process.stdout);
     this.#delivery = existsSync(this.#folder) ? bothDeliveries(toStdout, folderDelivery(this.#outputFolder)) : toStdout;
@@ -95,7 +102,7 @@ class CortexJob {
 
   async #perform(): Promise<JobEnd> {
     const { stdin = process.stdin, stdout = process.stdout, version = '0.0.0' } = this.#options;
-    const job = await readJobText(this.#folder, stdin);
+    const job = await untilAborted(this.#control.signal, readJobText(this.#folder, stdin, this.#control.signal));
     const isFolder = job.answer === 'folder';
     this.#delivery = isFolder ? folderDelivery(this.#outputFolder, { reserve: true }) : streamDelivery(stdout);
     const raw = parseInputText(job.text);
@@ -154,14 +161,22 @@ class CortexJob {
     this.#delivery.provisional(redactAnswer(answer, this.#redactor));
   }
 
+  /** Whatever still goes on some time after the job was asked to end is stuck. When nothing is, the process is gone. */
+  #endSoon(): void {
+    const reason: unknown = this.#control.signal.reason;
+    const afterMs = isFailure(reason) && reason.code === 'JOB_TERMINATED' ? END_AFTER_SIGNAL_MS : END_AFTER_DEADLINE_MS;
+    setTimeout(() => this.#endNow(reason), afterMs).unref();
+  }
+
   #endNow(error: unknown): void {
     this.#control.abort(error);
     this.#fail(error);
-    const killed = Promise.allSettled([...this.#kernels].map(kernel => kernel.shutdown({ graceMs: 0 })));
+    const leftovers = [...this.#kernels].map(kernel => kernel.shutdown({ graceMs: 0 }));
+    const killed = Promise.allSettled([...leftovers, this.#privateFolder?.[Symbol.asyncDispose]()]);
     const waited = new Promise(done => setTimeout(done, KILL_WAIT_MS));
     void Promise.race([killed, waited]).then(() => {
       this.#endWith(1);
-      (this.#options.exit ?? process.exit)(1);
+      (this.#options.exit ?? endProcess)(1);
     });
   }
 
@@ -172,9 +187,10 @@ class CortexJob {
       status,
       notebooks,
       durationMs: this.#now() - this.#startedMs,
-      ...(error === undefined ? {} : { error })
+      // Only this: the rest are words of ours, and somebody's password is one of them some day.
+      ...(error === undefined ? {} : { error: this.#redactor.redact(error) })
     };
-    const line = this.#redactor.redact(logLine(summary, this.#environment.HUNTBOOK_LOG));
+    const line = logLine(summary, this.#environment.HUNTBOOK_LOG);
     (this.#options.stderr ?? process.stderr).write(line);
   }
 

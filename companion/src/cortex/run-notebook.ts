@@ -15,6 +15,7 @@ import { loadReportSoon } from './load-report.js';
 import { failureText } from './failure-text.js';
 import type { JobContext, NotebookTask } from './job-context.js';
 import type { NotebookResult } from './notebook-result.js';
+import { readRegular } from './read-regular.js';
 
 /** After an interrupt the kernel has this long before it is killed: Cortex waits 2 s for the answer to a SIGTERM. */
 const INTERRUPT_GRACE_MS = 800;
@@ -37,9 +38,8 @@ type Prepared = {
 };
 
 async function prepare(task: NotebookTask, { parameters, signal }: JobContext): Promise<Prepared> {
-  const storage = openStorage(task.location);
-  const text = await storage.read(task.location, { signal });
-  const notebook = readNotebook(text, { path: storage.describe(task.location) });
+  const text = await readRegular(task.location, signal);
+  const notebook = readNotebook(text, { path: openStorage(task.location).describe(task.location) });
   const target = notebookLanguage(notebook);
   const injection = injectParameters(notebook, parameters, target);
   // The worker always sets all of them; a playbook that uses only some has done nothing wrong.
