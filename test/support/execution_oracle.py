@@ -14,13 +14,29 @@ logging.disable(logging.CRITICAL)
 warnings.simplefilter("ignore")
 
 
-def run(notebook, folder):
+# papermill now and then waits for ever for a reply that never comes (seen once in some hundred runs).
+TIMEOUT_SECONDS = 60
+ATTEMPTS = 3
+
+
+def run(notebook):
+    for _ in range(ATTEMPTS):
+        with tempfile.TemporaryDirectory() as folder:
+            answer = run_once(notebook, folder)
+        if answer["error"] != "CellTimeoutError":
+            break
+    return answer
+
+
+def run_once(notebook, folder):
     source, target = os.path.join(folder, "in.ipynb"), os.path.join(folder, "out.ipynb")
     with open(source, "w", encoding="utf-8") as file:
         json.dump(notebook, file)
     error = None
     try:
-        papermill.execute_notebook(source, target, progress_bar=False, kernel_name="python3", cwd=folder)
+        papermill.execute_notebook(
+            source, target, progress_bar=False, kernel_name="python3", cwd=folder, execution_timeout=TIMEOUT_SECONDS
+        )
     except Exception as raised:
         error = type(raised).__name__
     with open(target, encoding="utf-8") as file:
@@ -30,11 +46,7 @@ def run(notebook, folder):
 
 
 def main():
-    answers = []
-    for notebook in json.load(sys.stdin):
-        with tempfile.TemporaryDirectory() as folder:
-            answers.append(run(notebook, folder))
-    json.dump(answers, sys.stdout)
+    json.dump([run(notebook) for notebook in json.load(sys.stdin)], sys.stdout)
 
 
 main()
