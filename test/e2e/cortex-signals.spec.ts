@@ -113,7 +113,8 @@ it('cortex-thehive §4 #37: a process that a notebook leaves behind neither hold
   const run = await scene.run();
   expect(successOf(run).taxonomies).toContainEqual(FOUND);
   expect(run.heldMs).toBeLessThan(1_000);
-  expect(scene.processes()).toEqual([]);
+  // A signal was sent; the system may take a moment to take the process away.
+  await until(() => scene.processes().length === 0, 5_000);
 }, 30_000);
 
 it('SIGKILL of the worker takes the kernel with it, and loses no cell that had finished a second before', async () => {
