@@ -1,8 +1,7 @@
-import type { Problem } from '../../../src/problem.js';
 import { jsonBytes } from './cell-digest.js';
 import { fullReport, type FullReport } from './full-report.js';
 import type { NotebookResult, OutputArtifact } from './notebook-result.js';
-import type { Outcome } from './outcome.js';
+import { warning, type Outcome } from './outcome.js';
 import { isPlainRecord } from './plain-record.js';
 
 /** What `output.json` says. Source: facts/cortex-thehive §1.3. */
@@ -19,11 +18,9 @@ export type Answer =
 
 /** Bytes of `output.json`. Cortex, Elasticsearch and TheHive each hold it in memory several times. */
 export const MAX_OUTPUT_BYTES = 15_000_000;
-const MAX_ARTIFACT_BYTES = 2_000_000;
-const MAX_TAXONOMY_BYTES = 300_000;
 const MAX_ERROR_CHARACTERS = 20_000;
 const MAX_INPUT_BYTES = 1_000_000;
-/** Keys and brackets round the parts that are measured one by one. */
+/** Keys and brackets round the parts that are measured one by one, and our own taxonomies. */
 const FRAME_BYTES = 1_000;
 
 export type SuccessOptions = {
@@ -32,19 +29,17 @@ export type SuccessOptions = {
   readonly hasHtml: boolean;
 };
 
-/** The answer of a job that found something, at most 15 MB. */
+/** The answer of a job that found something, at most 15 MB, when its results were bounded. */
 export function successAnswer({ outcome, results, hasHtml }: SuccessOptions): Answer {
   const found = results.flatMap(result => result.taxonomies.map(({ value }) => value));
-  // The one that says that something is missing must not be the one that is cut off.
-  const taxonomies = fitting([...outcome.taxonomies, ...found], MAX_TAXONOMY_BYTES);
   const artifacts = results.flatMap(result => result.artifacts);
-  const fittingArtifacts = fitting(artifacts, MAX_ARTIFACT_BYTES);
-  const taken = jsonBytes(taxonomies) + jsonBytes(fittingArtifacts) + FRAME_BYTES;
-  const leftOut = artifacts.length - fittingArtifacts.length;
-  const told = leftOut === 0 ? results : withProblem(results, leftOut);
-  const full = fullReport(outcome.kind, told, { maxBytes: MAX_OUTPUT_BYTES - taken, hasHtml });
-  return { success: true, full, summary: { taxonomies }, artifacts: fittingArtifacts, operations: [] };
+  const taken = jsonBytes(found) + jsonBytes(artifacts) + FRAME_BYTES;
+  const { full, leftOutHtml } = fullReport(outcome.kind, results, { maxBytes: MAX_OUTPUT_BYTES - taken, hasHtml });
+  const taxonomies = [...outcome.taxonomies, ...(leftOutHtml > 0 ? [LEFT_OUT_HTML] : []), ...found];
+  return { success: true, full, summary: { taxonomies }, artifacts, operations: [] };
 }
+
+const LEFT_OUT_HTML = warning('Report', 'left out');
 
 /** The answer of a job that found nothing, with its input as Cortex sent it, less its secrets. */
 export function failureAnswer(errorMessage: string, input: unknown): Answer {
@@ -62,25 +57,6 @@ export function answerText(answer: unknown): string {
 
 /** Pairs are never escaped by `JSON.stringify`, so every such escape is half of one; `\\\\ud800` is a backslash and text. */
 const LONE_SURROGATE = /((?<!\\)(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/gu;
-
-function fitting<T>(values: readonly T[], maxBytes: number): readonly T[] {
-  let left = maxBytes;
-  const kept: T[] = [];
-  for (const value of values) {
-    left -= jsonBytes(value) + 1;
-    if (left < 0) break;
-    kept.push(value);
-  }
-  return kept;
-}
-
-function withProblem(results: readonly NotebookResult[], leftOut: number): readonly NotebookResult[] {
-  const message = `${String(leftOut)} artifacts are left out: all of a job together may have ${String(MAX_ARTIFACT_BYTES / 1e6)} MB.`;
-  const problem: Problem = { code: 'artifacts-few-enough', severity: 'error', at: {}, message };
-  return results.map((result, index) =>
-    index === 0 ? { ...result, problems: [problem, ...result.problems] } : result
-  );
-}
 
 function smallInput(input: unknown): { readonly input?: unknown } {
   if (input === undefined) return {};

@@ -26,15 +26,22 @@ const TEXT_MIMES = /^(?:text\/plain|application\/(?:[\w.+-]*\+)?json)$/u;
  */
 export function digestCells(notebook: unknown, { maxBytes, hasHtml }: DigestOptions): readonly CellDigest[] {
   const cells = isPlainRecord(notebook) && Array.isArray(notebook.cells) ? notebook.cells.filter(isPlainRecord) : [];
-  let left = maxBytes;
+  let left = maxBytes - jsonBytes(moreCells(cells.length)) - 1;
+  if (left < 0) return [];
   const digests: CellDigest[] = [];
   for (const cell of cells) {
     const fitting = variants(cell, hasHtml).find(variant => jsonBytes(variant) <= left);
-    if (fitting === undefined) break;
+    if (fitting === undefined) return [...digests, moreCells(cells.length - digests.length)];
     left -= jsonBytes(fitting) + 1;
     digests.push(fitting);
   }
   return digests;
+}
+
+/** Stands for the cells that do not fit even without source and outputs. */
+function moreCells(count: number): CellDigest {
+  const source = `[${String(count)} more cells left out: the report would be too large; see the stored notebook]`;
+  return { cell_type: 'markdown', source, metadata: { tags: [] }, outputs: [] };
 }
 
 /** UTF-8 size of a value's JSON. */

@@ -26,6 +26,8 @@ export const PROBLEM_TABLE = {
   'artifact-file-small-enough': 'All file artifacts of a notebook together stay below the limit.',
   'artifact-file-without-secrets': 'The file of an artifact holds no secret of the configuration.',
   'artifacts-few-enough': 'The artifacts of a job together stay below the size that Cortex and TheHive can take.',
+  'taxonomies-few-enough': 'The taxonomies of a job together stay below the size that TheHive can take.',
+  'problems-few-enough': 'The problems of a job are few enough to be listed.',
   'operations-from-responders': 'Operations come from responders; an analyzer hands none over.',
   'report-small-enough': 'The reports of a job fit into output.json.',
   'report-without-secrets': 'No report shows a secret in parts; otherwise all outputs of its notebook are withheld.',

@@ -26,12 +26,20 @@ export type FullReport = {
 
 const MAX_PROBLEMS = 500;
 const MAX_MESSAGE = 2000;
+const MAX_PROBLEMS_BYTES = 1_500_000;
 const MAX_METADATA_BYTES = 500_000;
+const ALL_METADATA_BYTES = 1_000_000;
+const ALL_FAILURES_CHARACTERS = 400_000;
 
-/** All problems of a job, each with its notebook; the first 500. */
+/** All problems of a job, each with its notebook; at most 500, the last of which says how many are missing. */
 export function reportedProblems(results: readonly NotebookResult[]): readonly ReportedProblem[] {
   const all = results.flatMap(result => result.problems.map(problem => reported(problem, result.name)));
-  return all.slice(0, MAX_PROBLEMS);
+  let left = MAX_PROBLEMS_BYTES;
+  const over = all.findIndex((problem, index) => {
+    left -= jsonBytes(problem) + ','.length;
+    return left < 0 || (index === MAX_PROBLEMS - 1 && all.length > MAX_PROBLEMS);
+  });
+  return over < 0 ? all : [...all.slice(0, over), more(all.length - over)];
 }
 
 /**
@@ -43,11 +51,14 @@ export function fullReport(
   status: FullReport['status'],
   results: readonly NotebookResult[],
   { maxBytes, hasHtml }: { readonly maxBytes: number; readonly hasHtml: boolean }
-): FullReport {
-  const bases = results.map(result => ({ ...baseEntry(result), cells: [] }));
-  const full = { version: FULL_VERSION, status, problems: reportedProblems(results), notebooks: bases } as const;
-  const htmls = fittingHtml(results, maxBytes - jsonBytes(full));
-  const left = maxBytes - jsonBytes(full) - htmls.bytes;
+): { readonly full: FullReport; readonly leftOutHtml: number } {
+  const room = roomOfEach(results.length);
+  const bases = results.map(result => ({ ...baseEntry(result, room), cells: [] }));
+  const all = { version: FULL_VERSION, status, problems: reportedProblems(results), notebooks: bases } as const;
+  // Room for the problem of every report that may turn out not to fit.
+  const taken = jsonBytes(all) + (hasHtml ? jsonBytes(results.map(({ name }) => tooLarge(name))) : 0);
+  const htmls = fittingHtml(results, maxBytes - taken);
+  const left = maxBytes - taken - htmls.bytes;
   const share = Math.floor(Math.max(0, left) / Math.max(1, results.length));
   const notebooks = results.map((result, index) => {
     const html = htmls.texts[index];
@@ -55,26 +66,37 @@ export function fullReport(
     return { ...bases[index], ...(html === undefined ? {} : { html }), cells };
   });
   const problems = htmls.dropped.map(name => tooLarge(name));
-  return { ...full, problems: hasHtml ? [...full.problems, ...problems] : full.problems, notebooks };
+  return { full: { ...all, problems: [...all.problems, ...problems], notebooks }, leftOutHtml: problems.length };
 }
 
-function baseEntry(result: NotebookResult): Readonly<Record<string, unknown>> {
+/** What each of `notebooks` entries may have of what all of them share. */
+type Room = { readonly metadataBytes: number; readonly failureCharacters: number };
+
+function roomOfEach(notebooks: number): Room {
+  return {
+    metadataBytes: Math.min(MAX_METADATA_BYTES, Math.floor(ALL_METADATA_BYTES / Math.max(1, notebooks))),
+    failureCharacters: Math.floor(ALL_FAILURES_CHARACTERS / Math.max(1, notebooks))
+  };
+}
+
+function baseEntry(result: NotebookResult, room: Room): Readonly<Record<string, unknown>> {
   const { name, status, failure, durationSeconds, storedAt } = result;
   return {
     name,
     status,
     duration: durationSeconds ?? null,
     output_notebook: storedAt ?? null,
-    ...(failure === undefined ? {} : { failure }),
-    metadata: { papermill: papermillOf(result.notebook) }
+    ...(failure === undefined ? {} : { failure: failure.slice(0, room.failureCharacters) }),
+    metadata: { papermill: papermillOf(result.notebook, room.metadataBytes) }
   };
 }
 
-function papermillOf(notebook: unknown): unknown {
+function papermillOf(notebook: unknown, maxBytes: number): unknown {
   const metadata = isPlainRecord(notebook) ? notebook.metadata : undefined;
   const papermill = isPlainRecord(metadata) ? boundDepth(metadata.papermill ?? {}) : {};
-  if (jsonBytes(papermill) <= MAX_METADATA_BYTES) return papermill;
-  return isPlainRecord(papermill) ? { ...papermill, parameters: '[left out: too large]' } : {};
+  if (jsonBytes(papermill) <= maxBytes) return papermill;
+  const fewer = isPlainRecord(papermill) ? { ...papermill, parameters: '[left out: too large]' } : {};
+  return jsonBytes(fewer) <= maxBytes ? fewer : {};
 }
 
 /** As many HTML texts as fit, in the order of the notebooks; the report limits make all of them fit but for escapes. */
@@ -96,6 +118,12 @@ function fittingHtml(
 function reported({ code, severity, at, message, hint }: Problem, notebook: string): ReportedProblem {
   const text = hint === undefined ? message : `${message} ${hint}`;
   return { code, severity, notebook, cell: at.cell, line: at.line, message: text.slice(0, MAX_MESSAGE) };
+}
+
+function more(count: number): ReportedProblem {
+  const message = `${String(count)} more problems are not listed.`;
+  const nowhere = { notebook: undefined, cell: undefined, line: undefined };
+  return { code: 'problems-few-enough', severity: 'warning', ...nowhere, message };
 }
 
 function tooLarge(notebook: string): ReportedProblem {

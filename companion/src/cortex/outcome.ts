@@ -1,5 +1,7 @@
 import type { Taxonomy } from '../../../src/playbook/index.js';
 import type { Problem } from '../../../src/problem.js';
+import type { BoundResults } from './bound-results.js';
+import type { ProblemCode } from './error-table.js';
 import type { NotebookResult } from './notebook-result.js';
 
 /** How a whole job ended, and what its reader must know about that. */
@@ -13,29 +15,36 @@ const NAMESPACE = 'Huntbook';
  * `fail`, as soon as anything went wrong. Otherwise what was found counts, and a taxonomy says what is missing:
  * analysts look at nothing else.
  */
-export function jobOutcome(results: readonly NotebookResult[], onError: 'partial' | 'fail'): Outcome {
+export function jobOutcome({ results, leftOut }: BoundResults, onError: 'partial' | 'fail'): Outcome {
   const completed = results.filter(result => result.status === 'completed').length;
   const problems = results.flatMap(result => result.problems).filter(isAboutResult);
   const refused = problems.filter(isRefusal).length;
   const changed = problems.filter(problem => problem.severity === 'warning' && !isRefusal(problem)).length;
   const isWhole = completed === results.length;
-  if (onError === 'fail' && (!isWhole || refused > 0)) return { kind: 'failed' };
+  if (onError === 'fail' && (!isWhole || refused + leftOut > 0)) return { kind: 'failed' };
   const found = results.some(result => result.taxonomies.length > 0 || result.artifacts.length > 0);
   if (completed === 0 && !found) return { kind: 'failed' };
   const taxonomies = [
     ...(isWhole ? [] : [warning('Run', 'partial')]),
-    ...(refused + changed > 0 ? [warning('Results', lineCounts(refused, changed))] : [])
+    ...(refused + changed + leftOut > 0 ? [warning('Results', counts({ refused, changed, 'left out': leftOut }))] : []),
+    ...(hasProblem(results, 'notebook-stored') ? [warning('Evidence', 'not stored')] : [])
   ];
   return { kind: isWhole ? 'completed' : 'partial', taxonomies };
 }
 
-function warning(predicate: string, value: string): Taxonomy {
+/** A taxonomy of the worker itself. */
+export function warning(predicate: string, value: string): Taxonomy {
   return { level: 'suspicious', namespace: NAMESPACE, predicate, value };
 }
 
-function lineCounts(refused: number, changed: number): string {
-  const parts = [refused > 0 ? `${String(refused)} refused` : '', changed > 0 ? `${String(changed)} changed` : ''];
-  return parts.filter(part => part !== '').join(', ');
+/** `1 refused, 2 changed`: what there is none of is not said. */
+function counts(byWord: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(byWord).flatMap(([word, count]) => (count > 0 ? [`${String(count)} ${word}`] : []));
+  return parts.join(', ');
+}
+
+function hasProblem(results: readonly NotebookResult[], code: ProblemCode): boolean {
+  return results.some(({ problems }) => problems.some(problem => problem.code === code));
 }
 
 /** A line that is no result at all is only a warning, for it may be a log line; but it did not become a result. */

@@ -3,6 +3,7 @@ import type { Redactor } from '../../../src/redaction.js';
 import { DeadlineExceeded } from '../execution/index.js';
 import { failureAnswer, successAnswer, type Answer } from './answer.js';
 import { runAtMost } from './at-most.js';
+import { boundResults } from './bound-results.js';
 import { jobTimeoutMs, readConfiguration } from './configuration.js';
 import { jobTimeMs } from './deadline.js';
 import { checkSharingLevels } from './gate.js';
@@ -74,8 +75,10 @@ type Concluded = {
   readonly world: JobWorld;
 };
 
-function conclude(results: readonly NotebookResult[], { configuration, world }: Concluded): JobEnd {
-  const outcome = jobOutcome(results, configuration.onError);
+function conclude(all: readonly NotebookResult[], { configuration, world }: Concluded): JobEnd {
+  const bound = boundResults(all);
+  const { results } = bound;
+  const outcome = jobOutcome(bound, configuration.onError);
   const answer =
     outcome.kind === 'failed'
       ? failureAnswer(failureMessage(results), world.shownInput)

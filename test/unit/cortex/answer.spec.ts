@@ -1,12 +1,14 @@
+import type { TaxonomyLevel } from '../../../src/playbook/index.js';
 import { answerText, failureAnswer, MAX_OUTPUT_BYTES, successAnswer } from '../../../companion/src/cortex/answer.js';
-import { SEE_HTML } from '../../../companion/src/cortex/cell-digest.js';
+import { boundResults } from '../../../companion/src/cortex/bound-results.js';
+import { digestCells, SEE_HTML } from '../../../companion/src/cortex/cell-digest.js';
 import { reportBudget } from '../../../companion/src/cortex/job-context.js';
 import type { NotebookResult } from '../../../companion/src/cortex/notebook-result.js';
 import { notebookResult } from '../../support/cortex-results.js';
 
 const outcome = { kind: 'completed', taxonomies: [] } as const;
 const full = (results: readonly NotebookResult[], hasHtml = true) => {
-  const answer = successAnswer({ outcome, results, hasHtml });
+  const answer = successAnswer({ outcome, results: boundResults(results).results, hasHtml });
   if (!answer.success) throw new Error('not a success');
   return { answer, full: answer.full, bytes: Buffer.byteLength(answerText(answer)) };
 };
@@ -78,22 +80,24 @@ test('outputs that do not fit are left out with a marker, and the rest stays', (
 
 test('an answer never has more than 15 MB, whatever the notebooks hold', () => {
   const html = '"'.repeat(3_000_000);
-  const big = notebookResult({
-    html,
-    notebook: notebook([cell([{ output_type: 'stream', name: 'stdout', text: '"'.repeat(9_000_000) }])]),
-    artifacts: Array.from({ length: 30_000 }, (_, index) => ({
-      dataType: 'other',
-      data: `${index}${'a'.repeat(100)}`,
-      tlp: 2,
-      tags: []
-    }))
-  });
-  const { answer, full: report, bytes } = full([big, big, big]);
+  const big = () =>
+    notebookResult({
+      html,
+      notebook: notebook([cell([{ output_type: 'stream', name: 'stdout', text: '"'.repeat(9_000_000) }])]),
+      artifacts: Array.from({ length: 30_000 }, (_, index) => ({
+        dataType: 'other',
+        data: `${index}${'a'.repeat(100)}`,
+        tlp: 2,
+        tags: []
+      }))
+    });
+  const { answer, full: report, bytes } = full([big(), big(), big()]);
   expect(bytes).toBeLessThanOrEqual(MAX_OUTPUT_BYTES);
-  expect(report.notebooks.map(entry => 'html' in entry)).toEqual([true, true, false]);
+  expect(report.notebooks.map(entry => 'html' in entry)).toEqual([true, false, false]);
   const codes = report.problems.map(({ code }) => code);
   expect(codes).toContain('report-small-enough');
   expect(codes).toContain('artifacts-few-enough');
+  expect(answer).toMatchObject({ summary: { taxonomies: [{ predicate: 'Report', value: 'left out' }] } });
   expect(answer.success && answer.artifacts.length).toBeGreaterThan(10_000);
 });
 
@@ -147,3 +151,52 @@ test.each([
 ])('each of %i notebooks has a report of %i, at most %i bytes', (count, softBytes, hardBytes) =>
   expect(reportBudget(count)).toEqual({ softBytes, hardBytes })
 );
+
+test('parameters of many notebooks together do not make the answer too large', () => {
+  const metadata = { papermill: { parameters: { observable: 'x'.repeat(450_000) }, duration: 1 } };
+  const many = Array.from({ length: 40 }, () =>
+    notebookResult({ notebook: { cells: [], metadata }, html: 'h'.repeat(290_000) })
+  );
+  const { full: report, bytes } = full(many);
+  expect(bytes).toBeLessThanOrEqual(MAX_OUTPUT_BYTES);
+  expect(report.notebooks.every(entry => 'html' in entry)).toBe(true);
+  expect(report.notebooks[0]).toMatchObject({ metadata: { papermill: { parameters: '[left out: too large]' } } });
+});
+
+test('the last of 500 problems says how many are missing', () => {
+  const problems = Array.from({ length: 700 }, () => ({ code: 'c', severity: 'error', at: {}, message: 'm' }) as const);
+  const listed = full([notebookResult({ problems })]).full.problems;
+  expect(listed).toHaveLength(500);
+  expect(listed.at(-1)).toMatchObject({ code: 'problems-few-enough', message: '201 more problems are not listed.' });
+});
+
+test('cells that do not fit at all leave a marker', () => {
+  const cells = Array.from({ length: 1_000 }, () => cell([]));
+  const digests = digestCells(notebook(cells), { maxBytes: 5_000, hasHtml: true });
+  expect(digests.length).toBeLessThan(100);
+  expect(digests.at(-1)?.source).toMatch(/^\[9\d\d more cells left out/u);
+  expect(Buffer.byteLength(JSON.stringify(digests))).toBeLessThanOrEqual(5_000);
+});
+
+const taxonomies = (levels: readonly TaxonomyLevel[]) =>
+  levels.map((level, line) => ({
+    value: { level, namespace: 'N', predicate: 'P', value: 'v'.repeat(900) },
+    cell: 0,
+    line
+  }));
+
+test('of too many taxonomies the gravest are kept, and a problem tells of the others', () => {
+  const levels = Array.from({ length: 2_000 }, (_, index) =>
+    index === 1_999 ? ('malicious' as const) : ('info' as const)
+  );
+  const { results, leftOut } = boundResults([notebookResult({ taxonomies: taxonomies(levels) })]);
+  const [result] = results;
+  expect(result?.taxonomies.at(-1)?.value.level).toBe('malicious');
+  expect(leftOut).toBe(2_000 - (result?.taxonomies.length ?? 0));
+  expect(result?.problems).toMatchObject([{ code: 'taxonomies-few-enough', severity: 'error' }]);
+});
+
+test('what fits is as it was', () => {
+  const all = [notebookResult({ taxonomies: taxonomies(['info', 'malicious', 'safe']) })];
+  expect(boundResults(all)).toEqual({ results: all, leftOut: 0 });
+});

@@ -63,5 +63,20 @@ test.each([
     { kind: 'completed', taxonomies: [results('1 changed')] }
   ]
 ] as const)('%s: the outcome says so', (_title, notebooks, onError, expected) => {
-  expect(jobOutcome(notebooks, onError)).toEqual(expected);
+  expect(jobOutcome({ results: notebooks, leftOut: 0 }, onError)).toEqual(expected);
+});
+
+test('results that did not fit are told, and count as an error where all or nothing is wanted', () => {
+  expect(jobOutcome({ results: [ok], leftOut: 3 }, 'partial')).toEqual({
+    kind: 'completed',
+    taxonomies: [results('3 left out')]
+  });
+  expect(jobOutcome({ results: [ok], leftOut: 3 }, 'fail')).toEqual({ kind: 'failed' });
+});
+
+test('evidence that could not be stored is told', () => {
+  const problems = [{ code: 'notebook-stored', severity: 'error', at: {}, message: 'x' }] as const;
+  expect(jobOutcome({ results: [notebookResult({ problems })], leftOut: 0 }, 'partial')).toMatchObject({
+    taxonomies: [{ level: 'suspicious', namespace: 'Huntbook', predicate: 'Evidence', value: 'not stored' }]
+  });
 });
