@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { code, hasFile, Scene, until } from '../support/cortex-driver.js';
+import { code, hasFile, notebookJson, Scene, successOf, until } from '../support/cortex-driver.js';
 
 afterAll(Scene.disposeAll);
 
@@ -42,4 +42,36 @@ it('a thread that hangs in a system call keeps neither the answer nor the proces
   const { result, endedAtMs } = await done;
   expect(result).toMatchObject({ status: 'Failure', errorMessage: expect.stringContaining('SIGTERM') as unknown });
   expect(endedAtMs - sent).toBeLessThan(6_000);
+}, 30_000);
+
+it('a TMPDIR that does not exist does not stop the job', async () => {
+  const scene = new Scene({ notebooks: { 'a.ipynb': [code('1')] }, environment: { TMPDIR: '/nonexistent' } });
+  expect(successOf(await scene.run()).full['status']).toBe('completed');
+}, 30_000);
+
+it('a worker that is killed leaves nothing that the next one does not remove', async () => {
+  const scene = new Scene({
+    notebooks: { 'a.ipynb': [code('open("started", "w").close()\nimport time; time.sleep(600)')] }
+  });
+  const { process: worker, done } = scene.start();
+  await until(hasFile(join(scene.path, 'notebooks', 'started')));
+  worker.kill('SIGKILL');
+  await done;
+  const left = readdirSync(join(scene.path, 'tmp')).filter(name => name.startsWith('huntbook-job-'));
+  expect(left).toHaveLength(1);
+  expect(scene.files('jobs').filter(name => name.includes('reserve'))).toEqual([]);
+  writeFileSync(join(scene.path, 'notebooks', 'a.ipynb'), notebookJson([code('1')]));
+  rmSync(scene.job.output, { recursive: true });
+  mkdirSync(scene.job.output);
+  successOf(await scene.run());
+  expect(readdirSync(join(scene.path, 'tmp'))).not.toContain(left[0]);
+}, 60_000);
+
+it('artifacts that do not fit fail a job that wants all or nothing', async () => {
+  const many = 'for i in range(9000): print(\'{"dataType": "other", "data": "\' + str(i) + "a" * 900 + \'"}\')';
+  const scene = new Scene({ notebooks: { 'a.ipynb': [code(many, 'artifacts')] }, config: { any_on_error: 'fail' } });
+  expect((await scene.run()).result).toMatchObject({
+    status: 'Failure',
+    errorMessage: expect.stringContaining('left out') as unknown
+  });
 }, 30_000);

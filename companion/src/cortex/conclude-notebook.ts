@@ -11,6 +11,7 @@ import { failureText } from './failure-text.js';
 import { MAX_FILE_BYTES, takeFile } from './file-artifacts.js';
 import type { JobContext, NotebookTask } from './job-context.js';
 import { loadReport } from './load-report.js';
+import { secretsSeen, withheldReport, withoutOutputs } from './withhold-report.js';
 import { outputArtifact, type NotebookResult, type OutputArtifact } from './notebook-result.js';
 import { isPlainRecord } from './plain-record.js';
 
@@ -25,10 +26,19 @@ type Ended = {
  * What an executed notebook contributes: results, files, the stored notebook, the report. The report is made from the
  * text that was stored, so the stored notebook, rendered again, gives it byte for byte.
  */
-export async function concludeNotebook(
-  { task, executed, problems }: Ended,
-  context: JobContext
-): Promise<NotebookResult> {
+export async function concludeNotebook(ended: Ended, context: JobContext): Promise<NotebookResult> {
+  const whole = await conclude(ended, context);
+  if (whole.html === undefined) return whole;
+  // The net below the redaction of outputs: what an analyst who reads the report would see.
+  const seen = secretsSeen(whole.html, context.redactor);
+  if (seen === 0) return whole;
+  const bare = { ...ended, executed: withoutOutputs(ended.executed), problems: [...ended.problems, withheldReport()] };
+  const html = await render(toPlainNotebook(withRunMetadata(bare.executed.notebook, bare, context)), context);
+  // Without any output it is seen as often: then it is a word of the report itself.
+  return secretsSeen(html, context.redactor) >= seen ? whole : conclude(bare, context);
+}
+
+async function conclude({ task, executed, problems }: Ended, context: JobContext): Promise<NotebookResult> {
   const clean = context.redactor.redactJson(executed.notebook);
   const results = readResults(toPlainNotebook(clean));
   const taken = await takeArtifacts(results, task, context);
@@ -82,17 +92,22 @@ async function takeArtifacts(results: Results, task: NotebookTask, context: JobC
         outputFolder: context.outputFolder,
         notebook: task.name,
         holdsSecret: text => context.redactor.redact(text) !== text,
-        maxBytes: roomBytes
+        maxBytes: roomBytes,
+        signal: context.signal
       }
     );
     if ('problem' in decision) {
       problems.push(decision.problem);
       continue;
     }
-    roomBytes -= (await stat(join(context.outputFolder, decision.copied.file))).size;
+    roomBytes -= await sizeOf(decision.copied.file, context);
     artifacts.push(outputArtifact(value, decision.copied));
   }
   return { artifacts, problems };
+}
+
+async function sizeOf(file: string, { outputFolder }: JobContext): Promise<number> {
+  return outputFolder === undefined ? 0 : (await stat(join(outputFolder, file))).size;
 }
 
 /** Operations are a responder's; an analyzer that printed some must hear why nothing comes of them. */

@@ -1,4 +1,4 @@
-import { unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { answerText, failureAnswer } from './answer.js';
@@ -21,7 +21,7 @@ const RESERVE_NAME = '.huntbook-reserve';
 /** Answers that go to `output.json` in a job folder's `output/`. */
 export function folderDelivery(outputFolder: string, options: { readonly reserve?: boolean } = {}): Delivery {
   let done = false;
-  if (options.reserve === true) reserve(outputFolder);
+  const reserved = options.reserve === true ? reserve(outputFolder) : undefined;
   return {
     provisional: answer => {
       if (!done) tryWrite(outputFolder, answer);
@@ -29,7 +29,7 @@ export function folderDelivery(outputFolder: string, options: { readonly reserve
     final: (answer, hint) => {
       if (done) return undefined;
       done = true;
-      release(outputFolder);
+      if (reserved !== undefined) closeSync(reserved);
       const problem = tryWrite(outputFolder, answer);
       if (problem === undefined) return undefined;
       const reason = errorCode(problem) ?? problem.message;
@@ -73,18 +73,16 @@ function tryWrite(folder: string, answer: unknown): Error | undefined {
   }
 }
 
-function reserve(folder: string): void {
+/** An open file without a name: whatever becomes of this process, nothing of it stays. */
+function reserve(folder: string): number | undefined {
   try {
-    writeFileSync(join(folder, RESERVE_NAME), Buffer.alloc(RESERVE_BYTES));
+    const path = join(folder, RESERVE_NAME);
+    const file = openSync(path, 'w', 0o600);
+    unlinkSync(path);
+    writeSync(file, Buffer.alloc(RESERVE_BYTES));
+    return file;
   } catch {
     // A folder that does not exist yet is made with the answer; one that cannot be written fails there, with a reason.
-  }
-}
-
-function release(folder: string): void {
-  try {
-    unlinkSync(join(folder, RESERVE_NAME));
-  } catch {
-    // It was never made.
+    return undefined;
   }
 }

@@ -9,6 +9,7 @@ export const ERROR_TABLE = {
   CONFIGURATION_INVALID: { exitStatus: 1, meaning: 'A configuration item is missing or has an unusable value.' },
   OBSERVABLE_UNREADABLE: { exitStatus: 1, meaning: 'The file of the observable cannot be read.' },
   NOTEBOOK_NOT_REGULAR: { exitStatus: 1, meaning: 'A path of input_paths is a pipe or a device, not a file.' },
+  TEMPORARY_FOLDER_UNUSABLE: { exitStatus: 1, meaning: 'Neither TMPDIR nor /tmp takes a private folder.' },
   OUTPUT_UNWRITABLE: { exitStatus: 1, meaning: 'The executed notebook cannot be stored.' },
   JOB_TERMINATED: { exitStatus: 1, meaning: 'The worker was asked to end before the job was done.' },
   WORKER_BROKEN: { exitStatus: 1, meaning: 'An error inside Huntbook; please report it.' }
@@ -23,6 +24,8 @@ export const PROBLEM_TABLE = {
   'artifact-file-inside': "An artifact lies below the notebook's folder or the job's private folder.",
   'artifact-file-not-hidden': 'No part of the path of an artifact starts with a dot.',
   'artifact-file-not-ours': "An artifact is not one of the job's own files.",
+  'artifact-file-has-place': 'A job with file artifacts has a folder; one that comes by standard input has none.',
+  'artifact-file-in-time': 'File artifacts are copied before the job has to end.',
   'artifact-file-small-enough': 'All file artifacts of a notebook together stay below the limit.',
   'artifact-file-without-secrets': 'The file of an artifact holds no secret of the configuration.',
   'artifacts-few-enough': 'The artifacts of a job together stay below the size that Cortex and TheHive can take.',

@@ -15,18 +15,23 @@ export type FailurePlace = {
 
 /** What stopped a notebook, for people: its name, the failure, the last lines of the traceback, where to look further. */
 export function failureText(error: unknown, { name, storedAt, cell }: FailurePlace): string {
-  const isPlaced = isFailure(error) && isPlainRecord(error.details) && 'cell' in error.details;
   const parts = [
     `Notebook ${name}: ${plainText(describeFailure(error))}`,
     tracebackOf(error),
-    // Failures of a cell name it themselves; a signal, the deadline or a dead kernel meet whichever was running.
-    cell === undefined || isPlaced ? '' : `It was running cell ${String(cell + 1)} of the executed notebook.`,
+    cell === undefined
+      ? ''
+      : `${hasCell(error) ? 'It is' : 'It was running'} cell ${String(cell + 1)} of the executed notebook.`,
     storedAt === undefined ? '' : `Executed notebook: ${storedAt}`
   ];
   return parts
     .filter(part => part !== '')
     .join('\n')
     .slice(0, MAX_CHARACTERS);
+}
+
+/** Failures of a cell are about it; a signal, the deadline or a dead kernel meet whichever was running. */
+function hasCell(error: unknown): boolean {
+  return isFailure(error) && isPlainRecord(error.details) && 'cell' in error.details;
 }
 
 /** Lists what `details` of the executor's `CELL_ERROR` hold; other failures say all in their message. */

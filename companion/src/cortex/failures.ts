@@ -30,6 +30,11 @@ export class NotebookNotRegular extends Failure {
   readonly code = 'NOTEBOOK_NOT_REGULAR';
 }
 
+/** There is no folder for temporary files. */
+export class TemporaryFolderUnusable extends Failure {
+  readonly code = 'TEMPORARY_FOLDER_UNUSABLE';
+}
+
 /** The notebook cannot be written where the administrator wants it. */
 export class OutputUnwritable extends Failure {
   readonly code = 'OUTPUT_UNWRITABLE';

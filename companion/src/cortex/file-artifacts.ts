@@ -6,7 +6,7 @@ import { safeFileName, type FileArtifact, type Found } from '../../../src/playbo
 import type { Problem } from '../../../src/problem.js';
 import { errorCode } from './error-code.js';
 import type { ProblemCode } from './error-table.js';
-import { copyChecked } from './scan-file.js';
+import { copyChecked, type CopyStop } from './scan-file.js';
 
 /** A file in `output/` that Cortex turns into an attachment. Spelling is Cortex's. */
 export type CopiedFile = { readonly file: string; readonly filename: string; readonly contentType: string };
@@ -18,10 +18,13 @@ export type FileArtifactOptions = {
   readonly folders: readonly string[];
   /** Folders that no file may come from, even when they lie below an allowed one. */
   readonly forbidden: readonly string[];
-  readonly outputFolder: string;
+  /** Where the copy goes; `undefined` when the job has no folder. */
+  readonly outputFolder: string | undefined;
   readonly notebook: string;
   readonly holdsSecret: (text: string) => boolean;
   readonly maxBytes: number;
+  /** Once aborted nothing is copied any more: nobody waits for it. */
+  readonly signal: AbortSignal;
 };
 
 export type FileDecision = { readonly copied: CopiedFile } | { readonly problem: Problem };
@@ -43,6 +46,14 @@ export async function takeFile(found: Found<FileArtifact>, options: FileArtifact
       message: `The file artifact ${JSON.stringify(shorten(found.value.path))} ${what}`
     }
   });
+  const { outputFolder, signal } = options;
+  if (outputFolder === undefined) {
+    return refuse(
+      'artifact-file-has-place',
+      'cannot be handed over: a job that comes by standard input has no folder.'
+    );
+  }
+  if (signal.aborted) return refuse(LATE.code, LATE.what);
   let source: FileHandle;
   try {
     // Without O_NONBLOCK opening a named pipe would wait for a writer for ever.
@@ -53,7 +64,7 @@ export async function takeFile(found: Found<FileArtifact>, options: FileArtifact
   try {
     const refusal = await judge(source, found.value.path, options);
     if (refusal !== undefined) return refuse(refusal.code, refusal.what);
-    return await copy(source, found, { ...options, refuse });
+    return await copy(source, found, { ...options, outputFolder, refuse });
   } catch (error) {
     return refuse('artifact-file-readable', `cannot be copied (${errorCode(error) ?? 'unknown reason'}).`);
   } finally {
@@ -90,21 +101,24 @@ const TOO_LARGE: Refusal = {
   what: `is too large: all files of a notebook together may have ${String(MAX_FILE_BYTES / 1024 / 1024)} MiB.`
 };
 
+const LATE: Refusal = { code: 'artifact-file-in-time', what: 'is left out: the job had to end before it was copied.' };
+
 type CopyFileOptions = FileArtifactOptions & {
+  readonly outputFolder: string;
   readonly refuse: (code: ProblemCode, what: string) => FileDecision;
 };
 
 async function copy(
   source: FileHandle,
   found: Found<FileArtifact>,
-  { outputFolder, holdsSecret, maxBytes, refuse }: CopyFileOptions
+  { outputFolder, holdsSecret, maxBytes, signal, refuse }: CopyFileOptions
 ): Promise<FileDecision> {
   const name = randomBytes(16).toString('hex');
   const path = join(outputFolder, name);
   const target = await open(path, 'wx', 0o600);
-  let stopped: 'too-large' | 'secret' | undefined;
+  let stopped: CopyStop | undefined;
   try {
-    stopped = await copyChecked(source, target, { maxBytes, holdsSecret });
+    stopped = await copyChecked(source, target, { maxBytes, holdsSecret, signal });
     // Cortex reads it as its own user, which in a container is another one.
     await target.chmod(0o444);
   } catch (error) {
@@ -114,6 +128,7 @@ async function copy(
     await target.close();
   }
   if (stopped !== undefined) await unlink(path);
+  if (stopped === 'late') return refuse(LATE.code, LATE.what);
   if (stopped === 'too-large') return refuse(TOO_LARGE.code, TOO_LARGE.what);
   if (stopped === 'secret') {
     return refuse('artifact-file-without-secrets', 'holds a secret of the configuration, so it stays here.');

@@ -26,7 +26,8 @@ export type JobContext = {
   readonly filesFolder: string;
   /** Folders whose files nobody may hand over. */
   readonly forbiddenFolders: readonly string[];
-  readonly outputFolder: string;
+  /** For copies of files; `undefined` when the job came by standard input. */
+  readonly outputFolder: string | undefined;
   /** Called when a report is about to be made although the job was asked to end: that can take long. */
   readonly beforeReport: () => void;
 };

@@ -63,6 +63,8 @@ export type ContextOptions = JobPlan &
     readonly environment: NodeJS.ProcessEnv;
     readonly version: string;
     readonly beforeReport: () => void;
+    /** Whether the job came in a folder, not by standard input. */
+    readonly hasFolder: boolean;
   };
 
 /**
@@ -95,7 +97,7 @@ export async function prepareContext(options: ContextOptions, notebooks: number)
     budget: reportBudget(notebooks),
     filesFolder: folder.files,
     forbiddenFolders: [jobFolder, folder.home, folder.own],
-    outputFolder: join(jobFolder, 'output'),
+    outputFolder: options.hasFolder ? join(jobFolder, 'output') : undefined,
     beforeReport: options.beforeReport
   };
 }

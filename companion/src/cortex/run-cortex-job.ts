@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describeFailure, isFailure } from '../../../src/failure.js';
 import { createRedactor, type Redactor } from '../../../src/redaction.js';
@@ -12,7 +13,7 @@ import type { CortexJobOptions, KernelStart } from './job-options.js';
 import { watchSignals } from './job-signals.js';
 import { logLine, type JobSummary } from './log.js';
 import { performJob, type JobEnd } from './perform-job.js';
-import { makePrivateFolder, type PrivateFolder } from './private-folder.js';
+import { makePrivateFolder, removeAbandonedFolders, type PrivateFolder } from './private-folder.js';
 import { redactAnswer, shownInput } from './redact-answer.js';
 import { collectSecrets } from './secrets.js';
 import { jobIdOf } from './stored-name.js';
@@ -112,6 +113,7 @@ class CortexJob {
       raw,
       version,
       jobFolder: this.#folder,
+      hasFolder: isFolder,
       startedMs: this.#startedMs,
       redactor: this.#redactor,
       environment: this.#environment,
@@ -121,6 +123,9 @@ class CortexJob {
       beforeReport: () => this.#putDownReason(),
       openFolder: async () => {
         this.#privateFolder = await makePrivateFolder();
+        // The temporary folder that can be used is also the one for the kernels and their sockets.
+        if (this.#privateFolder.parent !== tmpdir()) this.#environment.TMPDIR = this.#privateFolder.parent;
+        void removeAbandonedFolders();
         return this.#privateFolder;
       }
     });

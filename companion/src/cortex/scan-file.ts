@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 
-const CHUNK_BYTES = 4 * 1024 * 1024;
+/** Searching one for secrets holds up everything else, a signal too. */
+const CHUNK_BYTES = 1024 * 1024;
 /** Longer than any secret in any of its encodings, so that none is cut at the border of two chunks. */
 const OVERLAP_BYTES = 64 * 1024;
 
@@ -8,7 +9,12 @@ export type CopyOptions = {
   readonly maxBytes: number;
   /** Whether a piece of text holds a secret. */
   readonly holdsSecret: (text: string) => boolean;
+  /** Once aborted, nothing more is copied. */
+  readonly signal: AbortSignal;
 };
+
+/** Why a copy was not finished. */
+export type CopyStop = 'too-large' | 'secret' | 'late';
 
 /**
  * Copies one open file into another. Gives what stopped it, or `undefined` when all is copied.
@@ -17,11 +23,12 @@ export type CopyOptions = {
 export async function copyChecked(
   source: FileHandle,
   target: FileHandle,
-  { maxBytes, holdsSecret }: CopyOptions
-): Promise<'too-large' | 'secret' | undefined> {
+  { maxBytes, holdsSecret, signal }: CopyOptions
+): Promise<CopyStop | undefined> {
   const buffer = Buffer.alloc(CHUNK_BYTES);
   let tail = Buffer.alloc(0);
   for (let position = 0; ;) {
+    if (signal.aborted) return 'late';
     const { bytesRead } = await source.read(buffer, 0, buffer.length, position);
     if (bytesRead === 0) return undefined;
     position += bytesRead;

@@ -29,7 +29,7 @@ export class CellAborted extends Failure<CellPlace> {
   readonly code = 'CELL_ABORTED';
 
   constructor(details: CellPlace) {
-    super(`The kernel did not run ${nameCell(details)}: it answered "aborted".`, {
+    super(`The kernel did not run ${nameCell(details).replace(/^A/u, 'a')}: it answered "aborted".`, {
       hint: EXECUTION_ERRORS.CELL_ABORTED.hint,
       details
     });
@@ -90,7 +90,7 @@ export class ConnectionLost extends Failure {
   }
 }
 
-/** People count cells from 1. */
+/** Only what stands beside the cell: its position is another one in the notebook that is stored, which has markers. */
 function nameCell(place: CellPlace): string {
-  return `In [${place.executionCount ?? ' '}] (cell ${place.cell + 1})`;
+  return place.executionCount === null ? 'A cell' : `In [${place.executionCount}]`;
 }

@@ -10,7 +10,7 @@ test('cortex-thehive §4 #13: a cell that raised is told with notebook, exceptio
   const error = new CellError({ cell: 2, executionCount: 3, ename: 'ValueError', evalue: 'bad', traceback });
   const text = failureText(error, { name: '/a.ipynb', storedAt: '/out/a.ipynb', cell: 4 });
   expect(text).toMatch(/^Notebook \/a\.ipynb: In \[3\].* raised ValueError: bad/u);
-  expect(text).toContain('line 29\nExecuted notebook: /out/a.ipynb');
+  expect(text).toContain('line 29\nIt is cell 5 of the executed notebook.\nExecuted notebook: /out/a.ipynb');
   expect(text).not.toContain('line 9\n');
   expect(text).not.toContain('\u001b');
 });

@@ -35,7 +35,8 @@ function scene() {
   return { root, ...folders };
 }
 
-const take = (at: ReturnType<typeof scene>, path: string, more: object = {}, maxBytes = 1e6) =>
+type Change = { readonly maxBytes?: number; readonly signal?: AbortSignal; readonly outputFolder?: undefined };
+const take = (at: ReturnType<typeof scene>, path: string, more: object = {}, change: Change = {}) =>
   takeFile(
     { value: { dataType: 'file', path, tlp: 2, tags: [], ...more }, cell: 3, line: 2 },
     {
@@ -44,8 +45,10 @@ const take = (at: ReturnType<typeof scene>, path: string, more: object = {}, max
       forbidden: [at.job],
       outputFolder: at.output,
       notebook: '/a.ipynb',
-      maxBytes,
-      holdsSecret: text => text.includes('s3cr3t-token')
+      maxBytes: 1e6,
+      holdsSecret: text => text.includes('s3cr3t-token'),
+      signal: new AbortController().signal,
+      ...change
     }
   );
 
@@ -152,13 +155,15 @@ const REFUSALS: readonly Refusal[] = [
 
 test.each(REFUSALS)('%s is refused, and nothing is left in the output folder', async (_title, make, code) => {
   const at = scene();
-  const decision = await take(at, make(at), {}, 1e7);
+  const decision = await take(at, make(at), {}, { maxBytes: 1e7 });
   expect(decision).toMatchObject({ problem: { code, severity: 'error', at: { file: '/a.ipynb', cell: 3, line: 2 } } });
   expect(readdirSync(at.output)).toEqual([]);
 });
 
 test('a file that is too large is refused', async () => {
-  expect(await take(scene(), 'report.csv', {}, 3)).toMatchObject({ problem: { code: 'artifact-file-small-enough' } });
+  expect(await take(scene(), 'report.csv', {}, { maxBytes: 3 })).toMatchObject({
+    problem: { code: 'artifact-file-small-enough' }
+  });
 });
 
 test('a socket is refused', async () => {
@@ -173,4 +178,45 @@ test('a name that Cortex would refuse is made one that it takes', async () => {
   const at = scene();
   writeFileSync(join(at.cwd, 'a:b;"c".csv'), 'x');
   expect(await take(at, 'a:b;"c".csv')).toMatchObject({ copied: { filename: 'a_b__c_.csv' } });
+});
+
+test('once the job must end no file is begun', async () => {
+  const at = scene();
+  const decision = await take(at, 'report.csv', {}, { signal: AbortSignal.abort() });
+  expect(decision).toMatchObject({ problem: { code: 'artifact-file-in-time' } });
+  expect(readdirSync(at.output)).toEqual([]);
+});
+
+test('a copy that is under way ends when the job must end, and nothing of it stays', async () => {
+  const at = scene();
+  const control = new AbortController();
+  writeFileSync(join(at.cwd, 'large.bin'), Buffer.alloc(8 * 1024 * 1024));
+  const searched: number[] = [];
+  const decision = await takeFile(
+    { value: { dataType: 'file', path: 'large.bin', tlp: 2, tags: [] }, cell: 0, line: 1 },
+    {
+      cwd: at.cwd,
+      folders: [],
+      forbidden: [],
+      outputFolder: at.output,
+      notebook: '/a.ipynb',
+      maxBytes: 1e9,
+      signal: control.signal,
+      holdsSecret: text => {
+        searched.push(text.length);
+        control.abort();
+        return false;
+      }
+    }
+  );
+  expect(decision).toMatchObject({ problem: { code: 'artifact-file-in-time' } });
+  expect(searched.length).toBeLessThanOrEqual(2);
+  expect(readdirSync(at.output)).toEqual([]);
+});
+
+test('a job by standard input says why it takes no file', async () => {
+  const decision = await take(scene(), 'report.csv', {}, { outputFolder: undefined });
+  expect(decision).toMatchObject({
+    problem: { code: 'artifact-file-has-place', message: expect.stringContaining('standard input') as unknown }
+  });
 });

@@ -66,7 +66,7 @@ describe('a run', () => {
     );
     const ran = await runNotebook(notebookOf('a', 'bad', 'c'), new ScriptedKernel({ bad }));
     expect(ran.status).toBe('failed');
-    expect(ran.failure).toMatchObject({ code: 'CELL_ERROR', message: 'In [2] (cell 2) raised ValueError: no' });
+    expect(ran.failure).toMatchObject({ code: 'CELL_ERROR', message: 'In [2] raised ValueError: no' });
     expect(statusesOf(ran.notebook)).toEqual([undefined, 'completed', undefined, 'failed', 'pending']);
     expect(outputsOf(ran.notebook)[1]).toHaveLength(2);
     expect(ran.failedCell).toBe(3);
