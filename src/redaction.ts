@@ -4,6 +4,8 @@ import { Finder, type Range } from './redaction/find-matches.js';
 import { base64Patterns, base64Text, plainPatterns } from './redaction/patterns.js';
 import {
   base64View,
+  byteEscapeView,
+  doubleByteEscapeView,
   doubleEscapeView,
   escapeView,
   formView,
@@ -27,6 +29,10 @@ export type Redactor = {
 
 /** Shorter values would be found in innocent words: they count only when they are a whole field. */
 export const MIN_EMBEDDED_CHARS = 6;
+/** Shorter lines of a long secret are found elsewhere, such as the brackets of a JSON file of credentials. */
+const MIN_LINE_CHARS = 16;
+/** The lines around a key in PEM, which are in every key. Source: RFC 7468 §2. */
+const ARMOUR = /^-----(?:BEGIN|END) /;
 const MARK = '[redacted]';
 /** For the odd secret that is a part of the mark itself. */
 const OTHER_MARK = '***';
@@ -50,15 +56,24 @@ const FORMAT_WORDS: ReadonlySet<string> = new Set(
 
 /**
  * A redactor of all values in `secrets`: as they are, URL-encoded (either case, `+` for space), escaped as in JSON (once
- * or twice), in HTML, in hexadecimal, and in base64 (both alphabets, any alignment, over line ends). Values under
+ * or twice), in HTML, in hexadecimal, and in base64 (both alphabets, any alignment, over line ends); of values of many lines also each line. Values under
  * {@link MIN_EMBEDDED_CHARS} characters are redacted only where they are all of a text, empty ones never.
  */
 export function createRedactor(secrets: Iterable<Secret>): Redactor {
-  const values = [...secrets].flatMap(secret => [secret.reveal(), secret.reveal().trim()]).map(wellFormed);
+  const values = [...secrets].flatMap(secret => partsOf(secret.reveal())).map(wellFormed);
   const embedded = new Set(values.filter(value => value.trim().length >= MIN_EMBEDDED_CHARS));
   const short = new Set(values.filter(value => value.trim() !== '' && value.trim().length < MIN_EMBEDDED_CHARS));
   if (embedded.size + short.size === 0) return { redact: text => text, redactJson: value => value };
   return new ValueRedactor([...embedded], [...short]);
+}
+
+/** A value with all that counts as a secret in it: without white space around it, and line by line. */
+function partsOf(value: string): readonly string[] {
+  const trimmed = value.trim();
+  if (!/[\r\n]/.test(trimmed)) return [value, trimmed];
+  const minChars = ARMOUR.test(trimmed) ? MIN_EMBEDDED_CHARS : MIN_LINE_CHARS;
+  const lines = trimmed.split(/[\r\n]+/).map(line => line.trim());
+  return [value, trimmed, ...lines.filter(line => line.length >= minChars && !ARMOUR.test(line))];
 }
 
 class ValueRedactor implements Redactor {
@@ -67,12 +82,15 @@ class ValueRedactor implements Redactor {
   readonly #form: Finder;
   readonly #escape: Finder;
   readonly #doubleEscape: Finder;
+  readonly #byteEscape: Finder;
+  readonly #doubleByteEscape: Finder;
   readonly #html: Finder;
   readonly #fields: ReadonlySet<string>;
   readonly #embedded: ReadonlySet<string>;
   readonly #mark: string;
   readonly #haveSpace: boolean;
   readonly #haveMarkup: boolean;
+  readonly #haveWide: boolean;
 
   constructor(embedded: readonly string[], short: readonly string[]) {
     const plain = new ByteMatcher(embedded.flatMap(plainPatterns));
@@ -84,11 +102,14 @@ class ValueRedactor implements Redactor {
     this.#form = new Finder(plain, formView);
     this.#escape = new Finder(plain, escapeView);
     this.#doubleEscape = new Finder(plain, doubleEscapeView);
+    this.#byteEscape = new Finder(plain, byteEscapeView);
+    this.#doubleByteEscape = new Finder(plain, doubleByteEscapeView);
     this.#html = new Finder(plain, htmlView);
     this.#fields = new Set(short.flatMap(wholeForms));
     this.#embedded = new Set(embedded);
     this.#mark = [...embedded, ...short].some(value => MARK.includes(value)) ? OTHER_MARK : MARK;
     this.#haveSpace = embedded.some(value => value.includes(' '));
+    this.#haveWide = embedded.some(value => /[^\0-\x7f]/.test(value));
     this.#haveMarkup = embedded.some(value => /[&<>"'\u00a0]/.test(value));
   }
 
@@ -113,6 +134,8 @@ class ValueRedactor implements Redactor {
       ...(this.#haveSpace && text.includes('+') ? [this.#form] : []),
       ...(hasSlash ? [this.#escape] : []),
       ...(hasSlash && text.includes('\\\\') ? [this.#doubleEscape] : []),
+      ...(hasSlash && this.#haveWide ? [this.#byteEscape] : []),
+      ...(hasSlash && this.#haveWide && text.includes('\\\\') ? [this.#doubleByteEscape] : []),
       ...(this.#haveMarkup && text.includes('&') ? [this.#html] : [])
     ];
   }

@@ -43,6 +43,10 @@ const readEscape: Reader = (text, position, seen) => unescapeThrough(readPlain, 
 /** Escaped twice: JSON within a JSON string. */
 const readDoubleEscape: Reader = (text, position, seen) => unescapeThrough(readEscape, text, position, seen);
 
+/** The same where `\xc3` and `\303` are bytes of UTF-8, as in the literals of bytes in Python, and in shells. */
+const readByteEscape: Reader = (text, position, seen) => unescapeBytesThrough(readPlain, text, position, seen);
+const readDoubleByteEscape: Reader = (text, position, seen) => unescapeBytesThrough(readEscape, text, position, seen);
+
 /** With the character references that HTML output holds. Source: WHATWG HTML §13.5, the five that escaping makes. */
 const readHtml: Reader = (text, position, seen) => {
   readPlain(text, position, seen);
@@ -76,6 +80,8 @@ export const percentView: View = { special: '%', read: readPercent };
 export const formView: View = { special: '%+', read: readForm };
 export const escapeView: View = { special: '\\', read: readEscape };
 export const doubleEscapeView: View = { special: '\\', read: readDoubleEscape };
+export const byteEscapeView: View = { special: '\\', read: readByteEscape };
+export const doubleByteEscapeView: View = { special: '\\', read: readDoubleByteEscape };
 export const htmlView: View = { special: '&', read: readHtml };
 export const base64View: View = { special: '%\\-_\n\r', read: readBase64 };
 
@@ -99,6 +105,21 @@ function unescapeThrough(read: Reader, text: string, position: number, seen: See
   seen.value = value;
   seen.length += digits;
   if (value >= 0xd800 && value < 0xdc00) joinSurrogates(read, text, position, seen);
+}
+
+function unescapeBytesThrough(read: Reader, text: string, position: number, seen: Seen): void {
+  unescapeThrough(read, text, position, seen);
+  const end = position + seen.length;
+  if (seen.length >= 4 && seen.value < 0x100 && /^x[\da-f]{2}$/i.test(text.slice(end - 3, end))) {
+    seen.isByte = true;
+    return;
+  }
+  if (seen.length < 2 || seen.value < 0x30 || seen.value > 0x33) return;
+  const octal = /^[0-3][0-7]{2}$/.exec(text.slice(end - 1, end + 2));
+  if (octal === null) return;
+  seen.value = Number.parseInt(octal[0], 8);
+  seen.length += 2;
+  seen.isByte = true;
 }
 
 /** A character beyond U+FFFF is escaped as two halves. */

@@ -71,6 +71,10 @@ export const OTHER_PROBLEMS: Readonly<Record<string, ProblemRow>> = {
     severity: 'warning',
     meaning: 'All of the output of a cell is stored. An error when the cell holds results.'
   },
+  'output-without-secrets': {
+    severity: 'warning',
+    meaning: 'No output of a cell shows a secret in parts, for example with markup between them.'
+  },
   'widget-state-within-limit': { severity: 'warning', meaning: 'The state of all widgets is stored.' }
 };
 

@@ -36,6 +36,32 @@ describe('a redactor', () => {
     ['removes it in HTML', TOKEN, TOKEN.replaceAll('&', '&amp;').replaceAll('"', '&quot;'), '[redacted]'],
     ['removes it in hexadecimal', 'hunter22', `x${Buffer.from('hunter22').toString('hex')}`, 'x[redacted]'],
     ['removes a value that was read with white space around it', ' hunter22\n', 'hunter22', '[redacted]'],
+    [
+      'removes it from the bytes that Python shows',
+      'geheim-Zürich-26',
+      "b'geheim-Z\\xc3\\xbcrich-26'",
+      "b'[redacted]'"
+    ],
+    [
+      'removes it from bytes shown twice',
+      'geheim-Zürich-26',
+      "'b\\'geheim-Z\\\\xc3\\\\xbcrich-26\\''",
+      "'b\\'[redacted]\\''"
+    ],
+    ['removes it from bytes in octal digits', 'geheim-Zürich-26', "$'geheim-Z\\303\\274rich-26'", "$'[redacted]'"],
+    ['removes it from Latin-1 bytes', 'geheim-Zürich-26', "b'geheim-Z\\xfcrich-26'", "b'[redacted]'"],
+    [
+      'removes each line of a key, however short, and no line around it',
+      '-----BEGIN KEY-----\nMIIabcdef\r\nqwertyui\n-----END KEY-----\n',
+      'a -----BEGIN KEY----- MIIabcdef\n  qwertyui\n-----END KEY-----',
+      'a -----BEGIN KEY----- [redacted]\n  [redacted]\n-----END KEY-----'
+    ],
+    [
+      'removes the long lines of a text',
+      '{\n  "type": "account",\n  "key": 1\n}',
+      '  "type": "account",\n  "key": 1\n}',
+      '  [redacted]\n  "key": 1\n}'
+    ],
     ['knows a value that holds a percent sign', '50%41off', '50%41off 50%2541off', '[redacted] [redacted]'],
     ['keeps a short value in other words', 'abc', 'abcdef abc', 'abcdef abc'],
     ['removes a short value that is the whole text', 'abc', ' abc\n', '[redacted]'],

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { createRedactor, type Redactor } from '../../../src/redaction.js';
 import { describeFailure } from '../../../src/failure.js';
 import type { Problem } from '../../../src/problem.js';
-import { executeNotebook, type ExecutedNotebook } from '../execution/index.js';
+import { executeNotebook, type ExecuteOptions, type ExecutedNotebook } from '../execution/index.js';
 import { startLocalKernel } from '../kernel/index.js';
 import { readNotebook, writeNotebook, type Notebook } from '../notebook/index.js';
 import {
@@ -120,16 +120,23 @@ async function execute(plan: Plan, flags: RunFlags, { secrets, redactor }: Hidde
     },
     ...(outputPath === '-' ? {} : { store: (text: string) => storage.write(outputPath, text, { durable: false }) }),
     ...(flags.executionTimeout === undefined ? {} : { cellTimeoutMs: flags.executionTimeout * 1000 }),
-    ...(secrets.size === 0 ? {} : { silentCode: [silentAssignments(secrets, target)] }),
-    signal: stop.signal,
-    redact: text => redactor.redact(text),
-    redactJson: value => redactor.redactJson(value)
+    ...(secrets.size === 0 ? {} : hiding({ secrets, redactor }, target)),
+    signal: stop.signal
   });
   try {
     return await observeRun(run, flags);
   } finally {
     stop.release();
   }
+}
+
+/** Without secrets a run need not look for any. */
+function hiding({ secrets, redactor }: Hidden, target: Plan['target']): Partial<ExecuteOptions> {
+  return {
+    silentCode: [silentAssignments(secrets, target)],
+    redact: text => redactor.redact(text),
+    redactJson: value => redactor.redactJson(value)
+  };
 }
 
 const describe = (path: string): string | null => (path === '-' ? null : openStorage(path).describe(path));

@@ -11,7 +11,7 @@ const MAX_ERROR = 300;
 
 /**
  * The one line a job leaves in Cortex' log, which takes over whatever a worker prints. `json` when `format` says so.
- * The caller redacts it.
+ * The caller has redacted `error`.
  */
 export function logLine(summary: JobSummary, format: string | undefined): string {
   const seconds = (summary.durationMs / 1000).toFixed(2);

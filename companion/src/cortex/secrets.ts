@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { MIN_EMBEDDED_CHARS } from '../../../src/redaction.js';
 import { Secret } from '../../../src/secret.js';
 import { CONFIGURATION_ITEMS, CORTEX_SECRET_ITEMS } from './configuration-items.js';
 import { looksSecret } from './secret-names.js';
@@ -5,8 +7,8 @@ import { looksSecret } from './secret-names.js';
 type Raw = Readonly<Record<string, unknown>>;
 const SECRET_ITEMS = new Set(CONFIGURATION_ITEMS.filter(item => item.secret).map(item => item.name));
 const PUBLIC_ITEMS = new Set(CONFIGURATION_ITEMS.filter(item => !item.secret).map(item => item.name));
-/** Shorter values of environment variables are words like `true` or `basic`. */
-const MIN_ENVIRONMENT_SECRET = 8;
+/** A user without a password, as in `https://git@host`, is a token only when it is as long as one. */
+const MIN_TOKEN_CHARS = 16;
 
 /**
  * Every value that must not leave the process: items that are secret by table, unknown ones by their name, passwords in
@@ -57,8 +59,15 @@ function secretsByName(value: unknown, name = ''): readonly string[] {
 
 function environmentSecrets(name: string, value: string): readonly string[] {
   if (/_proxy$/iu.test(name)) return passwordsIn(value, PROXY_USER_INFO);
-  const isPath = value.startsWith('/');
-  return looksSecret(name) && !isPath && value.length >= MIN_ENVIRONMENT_SECRET ? [value] : [];
+  const userInfo = USER_INFO.exec(value.trim())?.[2] ?? '';
+  const isAddress = userInfo.includes(':') || userInfo.length >= MIN_TOKEN_CHARS;
+  const passwords = isAddress ? passwordsIn(value, USER_INFO) : [];
+  return looksSecret(name) && !isWordOrPath(value) ? [value, ...passwords] : passwords;
+}
+
+/** Values such as `true` and `basic`, and files that hold a secret: keys begin with a slash, too. */
+function isWordOrPath(value: string): boolean {
+  return value.length < MIN_EMBEDDED_CHARS || (value.startsWith('/') && existsSync(value));
 }
 
 /** The user part of an address. Source: RFC 3986, 3.2.1. */

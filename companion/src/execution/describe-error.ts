@@ -2,6 +2,8 @@ import type { JsonObject } from '../../../src/json/index.js';
 import { errorOf } from './decode-output.js';
 import { TRACEBACK_LINES } from './defaults.js';
 import type { CellErrorDetails, CellPlace } from './failures.js';
+import { withheldOutput } from './markers.js';
+import { withoutSplitText } from './split-secrets.js';
 
 const MESSAGE_CHARACTERS = 2_000;
 // CSI and OSC sequences, and two-character escapes. Source: ECMA-48, 5.3 and 8.3.
@@ -15,13 +17,15 @@ export function describeError(
   redact: (text: string) => string
 ): CellErrorDetails {
   const { ename, evalue, traceback } = errorOf(content);
-  const lines = redact(plainText(traceback.join('\n')))
-    .trimEnd()
-    .split('\n');
+  const clean = (text: string): string => {
+    const redacted = redact(plainText(text));
+    return withoutSplitText(redacted, redact) ?? withheldOutput();
+  };
+  const lines = clean(traceback.join('\n')).trimEnd().split('\n');
   return {
     ...place,
-    ename: redact(plainText(ename)).slice(0, MESSAGE_CHARACTERS),
-    evalue: redact(plainText(evalue)).slice(0, MESSAGE_CHARACTERS),
+    ename: clean(ename).slice(0, MESSAGE_CHARACTERS),
+    evalue: clean(evalue).slice(0, MESSAGE_CHARACTERS),
     traceback: lines.slice(-TRACEBACK_LINES).map(line => line.slice(0, MESSAGE_CHARACTERS))
   };
 }

@@ -15,4 +15,5 @@ export {
 } from './failures.js';
 export type { Bundle, OutputEvent } from './output-event.js';
 export type { CellStatus, RunEvent, RunStatus } from './run-event.js';
+export { markupTexts } from './reader-text.js';
 export type { PapermillOptions } from './run-metadata.js';

@@ -19,6 +19,11 @@ export function leftOutOutputs(outputs: number, bytes: number): string {
   return `[Huntbook left out ${count(outputs)} more ${outputs === 1 ? 'output' : 'outputs'} of this cell: ${size(bytes)}]`;
 }
 
+/** Stands for an output in which readers would have seen a secret, although no text in it holds one. */
+export function withheldOutput(): string {
+  return '[Huntbook withheld an output: it showed a secret in parts.]';
+}
+
 /** A size for people: `104.9 MB`. Units are powers of 1,000. */
 export function size(bytes: number): string {
   if (!Number.isFinite(bytes)) return 'unknown size (nested too deeply)';

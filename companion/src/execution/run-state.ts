@@ -24,7 +24,13 @@ type StateOptions = {
 /** Events wait for the next fold in batches of this many: what a batch costs does not depend on who reads when. */
 const BATCH = 1_000;
 
-type Stored = { readonly record: CellRecord; readonly area: OutputArea; readonly cell: Cell; readonly isCut: boolean };
+type Stored = {
+  readonly record: CellRecord;
+  readonly area: OutputArea;
+  readonly cell: Cell;
+  readonly isCut: boolean;
+  readonly isWithheld: boolean;
+};
 
 /** Everything a run knows, in one place: the reducers decide, this keeps their latest answers. */
 export class RunState {
@@ -116,12 +122,13 @@ export class RunState {
     );
   }
 
-  /** What was left out of the outputs, one problem per cell. */
+  /** What was left out of the outputs: a problem per cell and reason. */
   problems(): readonly Problem[] {
     this.#fold();
-    const cut = this.#records.flatMap((record, cell) =>
-      this.#store(record, cell).isCut ? [outputProblem(record, cell)] : []
-    );
+    const cut = this.#records.flatMap((record, cell) => {
+      const { isCut, isWithheld } = this.#store(record, cell);
+      return [...(isCut ? [outputProblem(record, cell)] : []), ...(isWithheld ? [withheldProblem(cell)] : [])];
+    });
     return this.#widgets.leftOut.size === 0 ? cut : [...cut, widgetProblem(this.#widgets.leftOut.size)];
   }
 
@@ -136,8 +143,8 @@ export class RunState {
     const old = this.#stored.get(index);
     if (old !== undefined && old.record === record && old.area === area) return old;
     const { limits, redaction } = this.#options;
-    const { outputs, isCut } = storedOutputs(area, limits, redaction);
-    const stored = { record, area, isCut, cell: storedCell(record, { outputs, isCut, redaction }) };
+    const { outputs, isCut, isWithheld } = storedOutputs(area, limits, redaction);
+    const stored = { record, area, isCut, isWithheld, cell: storedCell(record, { outputs, isCut, redaction }) };
     this.#stored.set(index, stored);
     return stored;
   }
@@ -171,6 +178,15 @@ function outputProblem(record: CellRecord, cell: number): Problem {
       ? 'The results of this cell are not complete: its output was larger than what is stored.'
       : 'A part of the output of this cell was left out: it was larger than what is stored.',
     hint: 'Print less, or write large data to a file.'
+  };
+}
+
+function withheldProblem(cell: number): Problem {
+  return {
+    code: 'output-without-secrets',
+    severity: 'warning',
+    at: { cell },
+    message: 'The output of this cell showed a secret in parts; it was changed, or withheld.'
   };
 }
 

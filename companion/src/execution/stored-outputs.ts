@@ -5,17 +5,26 @@ import { leftOutOutputs } from './markers.js';
 import type { OutputArea, Shown } from './output-area.js';
 import type { Redaction } from './redaction.js';
 import { showText } from './show-text.js';
+import { withoutSplitSecrets } from './split-secrets.js';
 
-export type StoredOutputs = { readonly outputs: readonly Output[]; readonly isCut: boolean };
+export type StoredOutputs = {
+  readonly outputs: readonly Output[];
+  /** Something was left out because of its size. */
+  readonly isCut: boolean;
+  /** Something was left out or changed because it showed a secret in parts. */
+  readonly isWithheld: boolean;
+};
 
 /** The outputs of an area as a notebook stores them, and whether anything was left out. */
 export function storedOutputs(area: OutputArea, limits: OutputLimits, redaction?: Redaction): StoredOutputs {
   const stored = area.shown.map(shown => storedOutput(shown, limits, redaction));
-  const outputs = stored.map(each => each.output);
+  const redacted = stored.map(each => each.output);
+  const { outputs, isWithheld } =
+    redaction === undefined ? { outputs: redacted, isWithheld: false } : withoutSplitSecrets(redacted, redaction);
   const isCut = area.leftOut.outputs > 0 || stored.some(each => each.isCut);
-  if (area.leftOut.outputs === 0) return { outputs, isCut };
+  if (area.leftOut.outputs === 0) return { outputs, isCut, isWithheld };
   const text = `${leftOutOutputs(area.leftOut.outputs, area.leftOut.bytes)}\n`;
-  return { outputs: [...outputs, { output_type: 'stream', name: 'stderr', text }], isCut };
+  return { outputs: [...outputs, { output_type: 'stream', name: 'stderr', text }], isCut, isWithheld };
 }
 
 function storedOutput(shown: Shown, limits: OutputLimits, redaction?: Redaction): { output: Output; isCut: boolean } {

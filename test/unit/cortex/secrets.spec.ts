@@ -32,7 +32,11 @@ test.each([
 test.each([
   [{ AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI' }, ['wJalrXUtnFEMI']],
   [{ HTTPS_PROXY: 'http://u:hunter2@h' }, ['hunter2']],
-  [{ SSH_AUTH_SOCK: '/tmp/agent.1', GIT_TOKEN: 'true', PATH: '/bin', EDITOR: 'vi-very-long' }, []]
+  [{ SMTP_PASSWORD: 'hunter2', APP_TOKEN: 'short' }, ['hunter2']],
+  [{ AWS_SECRET_ACCESS_KEY: '/abCDEFghij12345678', MYSQL_PWD: '/etc/passwd' }, ['/abCDEFghij12345678']],
+  [{ DB_URL: 'postgres://u:dbpassw0rd@h/x', REDIS_URL: 'redis://:pw@h' }, ['dbpassw0rd', 'pw']],
+  [{ PIP_INDEX_URL: 'https://glpat-0123456789abcdef@h', ORIGIN: 'https://git@h/x' }, ['glpat-0123456789abcdef']],
+  [{ SSH_AUTH_SOCK: '/tmp', GIT_TOKEN: 'true', PATH: '/bin', EDITOR: 'vi-very-long' }, []]
 ])('the environment %j holds the secrets %j', (environment, expected) => {
   expect(revealed({ config: {} }, environment)).toEqual(expected);
 });
