@@ -49,14 +49,14 @@ export class AreaDraft {
     } else if (this.#hasRoom() && this.#lines < this.#limits.cellLines) {
       this.#shown.push({ kind: 'stream', name, text: this.#grow(EMPTY_TEXT, text) });
     } else {
-      this.#leave(Buffer.byteLength(text));
+      this.leave(Buffer.byteLength(text));
     }
   }
 
   addError(error: ErrorOutput): void {
     this.#startOutput();
     const { output, bytes, isCut } = limitError(error);
-    if (!this.#hasRoom() && this.#countErrors() >= RESERVED_ERRORS) return this.#leave(bytes);
+    if (!this.#hasRoom() && this.#countErrors() >= RESERVED_ERRORS) return this.leave(bytes);
     this.#shown.push({ kind: 'error', output, bytes, isCut });
     this.#use(bytes);
   }
@@ -64,7 +64,7 @@ export class AreaDraft {
   addDisplay(output: DisplayData | ExecuteResult, displayId: string | undefined): void {
     this.#startOutput();
     const bytes = measureJson(output.data) + measureJson(output.metadata);
-    if (!this.#hasRoom()) return this.#leave(bytes);
+    if (!this.#hasRoom()) return this.leave(bytes);
     const shown = this.#fit(output, output, bytes, 0);
     this.#shown.push(shown);
     this.#use(shown.bytes);
@@ -83,6 +83,11 @@ export class AreaDraft {
       this.#shown[place] = shown;
       this.#use(shown.bytes - old.bytes);
     }
+  }
+
+  /** Counts outputs that found no room. */
+  leave(bytes: number, outputs = 1): void {
+    this.#leftOut = { outputs: this.#leftOut.outputs + outputs, bytes: this.#leftOut.bytes + bytes };
   }
 
   clear(wait: boolean): void {
@@ -153,10 +158,6 @@ export class AreaDraft {
   #use(bytes: number): void {
     this.#bytes += bytes;
     this.#shared.use(bytes);
-  }
-
-  #leave(bytes: number): void {
-    this.#leftOut = { outputs: this.#leftOut.outputs + 1, bytes: this.#leftOut.bytes + bytes };
   }
 
   #countErrors(): number {

@@ -10,13 +10,16 @@ type CheckpointOptions = {
 
 /**
  * Writes the notebook now and then while it changes: latest wins, one write at a time, no more often than every 0.5 s,
- * less often when writing is slow, at least 1 s after a change (plus the write itself). A failure never fails the run.
+ * less often when writing is slow, at least 1 s after a change (plus the write itself), unless who reports the change
+ * says that it can wait. A failure never fails the run.
  */
 export class Checkpoints {
   readonly #options: CheckpointOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> | undefined;
   #isDirty = false;
+  #leastMs = 0;
+  #waitsMs = 0;
   #isClosed = false;
   #hasFailed = false;
   #paceMs: number = CHECKPOINT_PACE.minimumMs;
@@ -25,11 +28,16 @@ export class Checkpoints {
     this.#options = options;
   }
 
-  /** Says that the notebook changed. Cheap: most calls do nothing. */
-  touch(): void {
+  /** Says that the notebook changed, and how long at least that need not be stored. Cheap: most calls do nothing. */
+  touch(leastMs = 0): void {
     this.#isDirty = true;
-    if (this.#isClosed || this.#timer !== undefined || this.#writing !== undefined) return;
-    this.#timer = setTimeout(() => this.#start(), this.#paceMs);
+    this.#leastMs = leastMs;
+    if (this.#isClosed || this.#writing !== undefined) return;
+    // A change that cannot wait takes over from one that can.
+    if (this.#timer !== undefined && leastMs >= this.#waitsMs) return;
+    clearTimeout(this.#timer);
+    this.#waitsMs = leastMs;
+    this.#timer = setTimeout(() => this.#start(), Math.max(this.#paceMs, leastMs));
     this.#timer.unref();
   }
 
@@ -45,7 +53,7 @@ export class Checkpoints {
     this.#isDirty = false;
     this.#writing = this.#write().then(() => {
       this.#writing = undefined;
-      if (this.#isDirty) this.touch();
+      if (this.#isDirty) this.touch(this.#leastMs);
     });
   }
 

@@ -49,7 +49,13 @@ export const DEFAULT_TIMES = {
 } as const;
 
 /** Checkpoints, in milliseconds: no more often than `minimumMs`, no later than `maximumMs` after a change. */
-export const CHECKPOINT_PACE = { minimumMs: 500, maximumMs: 1_000, latencyFactor: 4 } as const;
+export const CHECKPOINT_PACE = {
+  minimumMs: 500,
+  maximumMs: 1_000,
+  latencyFactor: 4,
+  /** When only the end of a text that is already cut has changed: each checkpoint then is megabytes of the same. */
+  floodMs: 5_000
+} as const;
 
 /** Lines of a traceback that a failure quotes. */
 export const TRACEBACK_LINES = 20;

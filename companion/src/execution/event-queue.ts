@@ -1,9 +1,12 @@
+import { outputLength } from './output-length.js';
 import type { RunEvent } from './run-event.js';
 
 /** A piece of stream text grows to this while nobody takes events; then the next piece starts. */
 const MERGED_CHARACTERS = 65_536;
 /** A consumer that lets more than this many events wait loses output events, never others. */
 const WAITING_EVENTS = 20_000;
+/** The same for one that lets this many characters of output wait. */
+const WAITING_CHARACTERS = 32 * 1024 * 1024;
 
 /**
  * Events from the run to the one consumer of its generator. `push` never waits: a slow consumer must not slow down the
@@ -12,12 +15,17 @@ const WAITING_EVENTS = 20_000;
 export class EventQueue implements AsyncIterable<RunEvent> {
   #waiting: RunEvent[] = [];
   #taken = 0;
+  #characters = 0;
   #wake: (() => void) | undefined;
   #hasEnded = false;
 
   push(event: RunEvent): void {
     if (this.#hasEnded) return;
-    if (event.kind === 'cellOutput' && (this.#merge(event) || this.#size() >= WAITING_EVENTS)) return;
+    if (event.kind === 'cellOutput') {
+      if (this.#isFull()) return;
+      this.#characters += outputLength(event.event);
+      if (this.#merge(event)) return;
+    }
     this.#waiting.push(event);
     this.#wake?.();
   }
@@ -41,13 +49,14 @@ export class EventQueue implements AsyncIterable<RunEvent> {
     }
   }
 
-  #size(): number {
-    return this.#waiting.length - this.#taken;
+  #isFull(): boolean {
+    return this.#waiting.length - this.#taken >= WAITING_EVENTS || this.#characters >= WAITING_CHARACTERS;
   }
 
   #take(): RunEvent | undefined {
     const event = this.#waiting[this.#taken];
     if (event !== undefined) this.#taken += 1;
+    if (event?.kind === 'cellOutput') this.#characters -= outputLength(event.event);
     if (this.#taken === this.#waiting.length) {
       this.#waiting = [];
       this.#taken = 0;

@@ -1,4 +1,4 @@
-import type { Message } from '../kernel/index.js';
+import { LEFT_OUT, type Message } from '../kernel/index.js';
 import { countOf, decodeOutput } from './decode-output.js';
 import type { OutputEvent } from './output-event.js';
 import type { RunState } from './run-state.js';
@@ -54,6 +54,7 @@ export class IopubRouter {
     const type = message.header.msg_type;
     if (type === 'status') this.#takeStatus(message, expected);
     else if (type === 'execute_input') state.recordTime(cell, 'iopub.execute_input', headerTime(message.header.date));
+    else if (type === LEFT_OUT) this.#takeLeftOut(message, cell);
     else if (type.startsWith('comm')) state.addComm(message);
     else this.#takeOutput(message, cell, requestId);
     onChange();
@@ -64,6 +65,12 @@ export class IopubRouter {
     if (state !== 'busy' && state !== 'idle') return;
     this.#options.state.recordTime(expected.cell, `iopub.status.${state}`, headerTime(message.header.date));
     if (state === 'idle') expected.markIdle();
+  }
+
+  #takeLeftOut({ content: { messages, bytes } }: Message, cell: number): void {
+    // A kernel could send such a message itself: then it cuts its own outputs.
+    if (typeof messages === 'number' && typeof bytes === 'number')
+      this.#options.state.addLeftOut(cell, messages, bytes);
   }
 
   #takeOutput(message: Message, cell: number, requestId: string): void {

@@ -7,7 +7,7 @@ import { RAISES_TAG, runCell, type CellOutcome } from './cell-run.js';
 import { Checkpoints } from './checkpoints.js';
 import { countOf } from './decode-output.js';
 import { settleWithin } from './deadline.js';
-import { DEFAULT_OUTPUT_LIMITS, DEFAULT_TIMES } from './defaults.js';
+import { CHECKPOINT_PACE, DEFAULT_OUTPUT_LIMITS, DEFAULT_TIMES } from './defaults.js';
 import { describeError } from './describe-error.js';
 import { addErrorMarkers, shiftByMarkers } from './error-markers.js';
 import type { EventQueue } from './event-queue.js';
@@ -28,7 +28,7 @@ import { noIdle, notStored, shiftProblem } from './run-problems.js';
 import { RunState } from './run-state.js';
 import { runSilently } from './silent-code.js';
 import { headerTime, isoUtc, systemClock, type Clock } from './time.js';
-import { toldEvent } from './told-event.js';
+import { ToldOutputs } from './told-outputs.js';
 
 /** Why no further cell is run. */
 type End = { readonly status: RunStatus; readonly failure?: Failure };
@@ -47,6 +47,7 @@ export class NotebookRun {
   readonly #startedMs: number;
   readonly #state: RunState;
   readonly #checkpoints: Checkpoints | undefined;
+  readonly #told: ToldOutputs;
   readonly #problems: Problem[] = [];
   #kernelGone: Promise<void> = Promise.resolve();
   readonly #captured = new Set<string>();
@@ -61,6 +62,7 @@ export class NotebookRun {
     this.#clock = options.clock ?? systemClock;
     this.#startedMs = this.#clock();
     this.#state = new RunState({ notebook, papermill, limits, redaction: this.#redaction, startedMs: this.#startedMs });
+    this.#told = new ToldOutputs({ limits, redaction: this.#redaction });
     this.#checkpoints = store === undefined ? undefined : this.#openCheckpoints(store);
   }
 
@@ -105,7 +107,7 @@ export class NotebookRun {
     const router = new IopubRouter({
       state: this.#state,
       onOutput: (cell, event) => this.#tell({ kind: 'cellOutput', cell, event }),
-      onChange: () => this.#checkpoints?.touch(),
+      onChange: () => this.#checkpoints?.touch(this.#told.isFlood ? CHECKPOINT_PACE.floodMs : 0),
       onCapture: id => this.#sendCaptured(kernel, id)
     });
     return { kernel, router, silence: router.listen(kernel.iopub) };
@@ -265,9 +267,9 @@ export class NotebookRun {
   }
 
   #tell(event: RunEvent): void {
-    const { limits = DEFAULT_OUTPUT_LIMITS } = this.#options;
-    const options = { redaction: this.#redaction, limitBytes: limits.outputBytes };
-    this.#events.push(event.kind === 'cellOutput' ? { ...event, event: toldEvent(event.event, options) } : event);
+    if (event.kind !== 'cellOutput') return this.#events.push(event);
+    const told = this.#told.take(event.cell, event.event);
+    if (told !== undefined) this.#events.push({ ...event, event: told });
   }
 
   #placeOf(index: number): CellPlace {

@@ -7,6 +7,12 @@ import { measureJson } from './measure-json.js';
 /** An event, and the cell or Output widget that it belongs to. */
 export type PlacedEvent = { readonly at: AreaKey; readonly event: OutputEvent };
 
+/** Outputs that were dropped before anybody looked at them. */
+export type PlacedGap = {
+  readonly at: AreaKey;
+  readonly event: { readonly kind: 'leftOut'; readonly outputs: number; readonly bytes: number };
+};
+
 /**
  * All outputs of a run after a batch of events. Pure and total; areas that did not change keep their identity. A batch
  * costs the size of the areas it touches plus its own, so that a flood is folded in few steps.
@@ -16,7 +22,11 @@ export type PlacedEvent = { readonly at: AreaKey; readonly event: OutputEvent };
  * output and not for an update, a clear forgets the display ids of its cell. Unlike nbclient, adjacent streams of one
  * name become one output, as in JupyterLab, and everything has a limit.
  */
-export function addOutputEvents(outputs: RunOutputs, batch: readonly PlacedEvent[], limits: OutputLimits): RunOutputs {
+export function addOutputEvents(
+  outputs: RunOutputs,
+  batch: readonly (PlacedEvent | PlacedGap)[],
+  limits: OutputLimits
+): RunOutputs {
   if (batch.length === 0) return outputs;
   const drafts = new Drafts(outputs, limits);
   for (const { at, event } of batch) {
@@ -36,6 +46,9 @@ export function addOutputEvents(outputs: RunOutputs, batch: readonly PlacedEvent
         break;
       case 'clear':
         drafts.open(at).clear(event.wait);
+        break;
+      case 'leftOut':
+        drafts.open(at).leave(event.bytes, event.outputs);
         break;
       default:
         event satisfies never;

@@ -7,7 +7,8 @@ import { RESULT_TAGS, type OutputLimits } from './defaults.js';
 import { removeErrorMarkers } from './error-markers.js';
 import { EMPTY_AREA, NO_OUTPUTS, type AreaKey, type OutputArea, type RunOutputs } from './output-area.js';
 import type { OutputEvent } from './output-event.js';
-import { addOutputEvents, type PlacedEvent } from './outputs.js';
+import { outputLength } from './output-length.js';
+import { addOutputEvents, type PlacedEvent, type PlacedGap } from './outputs.js';
 import type { Redaction } from './redaction.js';
 import { runMetadata, type PapermillOptions, type RunRecord } from './run-metadata.js';
 import { storedOutputs } from './stored-outputs.js';
@@ -23,6 +24,8 @@ type StateOptions = {
 
 /** Events wait for the next fold in batches of this many: what a batch costs does not depend on who reads when. */
 const BATCH = 1_000;
+/** And of this many characters: what a limit will cut must not wait in memory. */
+const BATCH_CHARACTERS = 1_000_000;
 
 type Stored = {
   readonly record: CellRecord;
@@ -39,7 +42,8 @@ export class RunState {
   readonly #stored = new Map<number, Stored>();
   readonly #texts = new WeakMap<Cell, string>();
   readonly #hasCaptured = new Set<string>();
-  #batch: PlacedEvent[] = [];
+  #batch: (PlacedEvent | PlacedGap)[] = [];
+  #batchCharacters = 0;
   #outputs: RunOutputs = NO_OUTPUTS;
   #widgets: Widgets = NO_WIDGETS;
   #kernel: RunRecord['kernel'];
@@ -80,7 +84,13 @@ export class RunState {
   addOutput(at: AreaKey, event: OutputEvent): void {
     if (typeof at === 'string') this.#hasCaptured.add(at);
     this.#batch.push({ at, event });
-    if (this.#batch.length >= BATCH) this.#fold();
+    this.#batchCharacters += outputLength(event);
+    if (this.#batch.length >= BATCH || this.#batchCharacters >= BATCH_CHARACTERS) this.#fold();
+  }
+
+  /** Outputs of a cell that were dropped unread. */
+  addLeftOut(cell: number, outputs: number, bytes: number): void {
+    this.#batch.push({ at: cell, event: { kind: 'leftOut', outputs, bytes } });
   }
 
   addComm(message: Message): void {
@@ -135,6 +145,7 @@ export class RunState {
   #fold(): void {
     const batch = this.#batch;
     this.#batch = [];
+    this.#batchCharacters = 0;
     this.#outputs = addOutputEvents(this.#outputs, batch, this.#options.limits);
   }
 

@@ -1,5 +1,6 @@
 import { limitBundle } from './limit-output.js';
 import type { Bundle, OutputEvent } from './output-event.js';
+import { textLength } from './output-length.js';
 import type { Redaction } from './redaction.js';
 import { redactOutput } from './stored-outputs.js';
 
@@ -31,9 +32,4 @@ function toldBundle({ data, metadata }: Bundle, { redaction, limitBytes }: TellO
   const bundle = bytes > limitBytes ? limitBundle({ data, metadata }, bytes) : { data, metadata };
   if (redaction === undefined) return bundle;
   return { data: redaction.object(bundle.data), metadata: redaction.object(bundle.metadata) };
-}
-
-/** What the texts of a bundle take, at least; a cheap look, the reducer measures exactly. */
-function textLength(data: Bundle['data']): number {
-  return Object.values(data).reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0);
 }

@@ -11,6 +11,7 @@ export {
   KernelStartFailed,
   KernelStartTimeout
 } from './failures.js';
+export { LEFT_OUT } from './glance.js';
 export type { Kernel, KernelDeath, KernelRequest, Transport } from './kernel.js';
 export type { LocalKernel } from './local/local-kernel.js';
 export type { LocalKernelOptions } from './local/start-local-kernel.js';

@@ -13,7 +13,8 @@ export type BadMessage =
 export type Decoded =
   { readonly kind: 'message'; readonly message: Message } | { readonly kind: 'bad'; readonly reason: BadMessage };
 
-const DELIMITER = Buffer.from('<IDS|MSG>');
+/** Stands between the routing identities and the message. */
+export const DELIMITER = Buffer.from('<IDS|MSG>');
 const EMPTY: JsonObject = Object.freeze({});
 
 /**

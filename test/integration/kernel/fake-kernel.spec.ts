@@ -169,6 +169,26 @@ describe('a kernel that talks badly', () => {
     expect(count).toBe(200_001);
   });
 
+  test('lets others have their turn while it sends 200,000 messages', async () => {
+    const turns = await withKernel({}, async kernel => {
+      const request = kernel.request('execute_request', { code: 'flood' });
+      await request.reply;
+      let count = 0;
+      let isDone = false;
+      const turn = (): void => {
+        count += 1;
+        if (!isDone) setImmediate(turn);
+      };
+      setImmediate(turn);
+      for await (const message of kernel.iopub) {
+        if (message.content['execution_state'] === 'idle' && message.parentHeader.msg_id === request.id) break;
+      }
+      isDone = true;
+      return count;
+    });
+    expect(turns).toBeGreaterThan(100);
+  });
+
   test('is interrupted by a message on control when its kernelspec says so', async () => {
     const text = await withKernel({}, async kernel => {
       await kernel.interrupt();

@@ -59,8 +59,10 @@ export class LocalKernel implements Kernel {
   }
 
   interrupt(): Promise<void> {
-    const { spec, host, conversation } = this.#parts;
+    const { spec, host, conversation, transport } = this.#parts;
     if (this.#isDead) return Promise.resolve();
+    // The last status must not stand behind seconds of output that nobody will store.
+    transport.hurry();
     if (spec.interruptMode === 'signal') host.interrupt();
     else conversation.request('interrupt_request', {}, { channel: 'control' });
     return Promise.resolve();
@@ -68,6 +70,7 @@ export class LocalKernel implements Kernel {
 
   shutdown(options: { readonly graceMs?: number } = {}): Promise<void> {
     const { host, transport } = this.#parts;
+    transport.hurry();
     const graceMs = options.graceMs ?? KERNEL_DEFAULTS.shutdownGraceMs;
     // Safe twice, and the second call can be in more of a hurry than the first.
     const stopped =

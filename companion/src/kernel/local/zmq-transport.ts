@@ -4,9 +4,12 @@ import type { Transport } from '../kernel.js';
 import type { Channel, Message } from '../message.js';
 import { MessageQueue } from '../message-queue.js';
 import { createSigner } from '../signature.js';
-import type { BadMessage, ParseJson } from '../wire.js';
+import { glanceAt, LEFT_OUT, readParentId } from '../glance.js';
+import type { BadMessage, Decoded, ParseJson } from '../wire.js';
 import { createDecoder, encodeMessage } from '../wire.js';
+import { Backlog } from './backlog.js';
 import type { Connection } from './connection.js';
+import { Turns } from './turns.js';
 
 type Dealer = ZeroMq.Dealer;
 type Subscriber = ZeroMq.Subscriber;
@@ -16,6 +19,10 @@ type Readable = Pick<Dealer | Subscriber, 'receive' | 'closed'>;
 const RECONNECT_MS = 5;
 /** Nothing for so long after the kernel's end means that its last words are all read. */
 const QUIET_MS = 20;
+/** Reading must be faster than decoding: what is read can be dropped, what waits in ZeroMQ cannot. */
+const READ_BUDGET = { messages: 256, bytes: 64 * 1024 * 1024 };
+/** About 10 ms of work. */
+const DECODE_BUDGET = { messages: 256, bytes: 1024 * 1024 };
 
 /** The ZeroMQ sockets of one local kernel. Closed sockets hold neither the process nor its exit. */
 export class ZmqTransport implements Transport {
@@ -26,6 +33,7 @@ export class ZmqTransport implements Transport {
   readonly #dealers: Readonly<Record<'shell' | 'control', SendQueue>>;
   readonly #sockets: readonly (Dealer | Subscriber)[];
   readonly #decode: { readonly signer: ReturnType<typeof createSigner>; readonly parseJson: ParseJson };
+  readonly #backlog = new Backlog();
   #received = 0;
 
   constructor(zmq: typeof ZeroMq, connection: Connection, parseJson: ParseJson) {
@@ -44,7 +52,8 @@ export class ZmqTransport implements Transport {
     control.connect(connection.address('control'));
     this.#dealers = { shell: new SendQueue(shell), control: new SendQueue(control) };
     this.#sockets = [iopub, shell, control];
-    const pumps = [this.#pump('iopub', iopub), this.#pump('shell', shell), this.#pump('control', control)];
+    const iopubPump = [this.#readAhead(iopub), this.#decodeBacklog()];
+    const pumps = [...iopubPump, this.#pump('shell', shell), this.#pump('control', control)];
     void Promise.all(pumps).then(
       () => this.messages.end(),
       () => this.messages.end()
@@ -71,9 +80,42 @@ export class ZmqTransport implements Transport {
     return Promise.resolve();
   }
 
+  /** Outputs are dropped as soon as more than a little waits: somebody waits for the kernel to stop. */
+  hurry(): void {
+    this.#backlog.hurry();
+  }
+
   /** One pump per socket: ZeroMQ.js allows one `receive` at a time. */
   async #pump(channel: Channel, socket: Readable): Promise<void> {
     const decode = createDecoder({ channel, ...this.#decode });
+    for await (const frames of this.#receive(socket)) this.#deliver(decode(frames));
+  }
+
+  async #readAhead(socket: Readable): Promise<void> {
+    const turns = new Turns(READ_BUDGET);
+    try {
+      for await (const frames of this.#receive(socket)) {
+        const glance = glanceAt(frames, this.#decode.parseJson);
+        this.#backlog.push(frames, glance);
+        await this.#backlog.room();
+        await turns.count(glance.bytes);
+      }
+    } finally {
+      this.#backlog.end();
+    }
+  }
+
+  async #decodeBacklog(): Promise<void> {
+    const decode = createDecoder({ channel: 'iopub', ...this.#decode });
+    const turns = new Turns(DECODE_BUDGET);
+    for await (const item of this.#backlog) {
+      if (item.kind === 'message') this.#deliver(decode(item.frames));
+      else this.messages.push(leftOut(readParentId(item.parent, this.#decode.parseJson), item));
+      await turns.count(item.kind === 'message' ? item.glance.bytes : 0);
+    }
+  }
+
+  async *#receive(socket: Readable): AsyncGenerator<readonly Uint8Array[], void> {
     for (;;) {
       let frames: readonly Uint8Array[];
       try {
@@ -84,11 +126,21 @@ export class ZmqTransport implements Transport {
         throw cause;
       }
       this.#received += 1;
-      const decoded = decode(frames);
-      if (decoded.kind === 'message') this.messages.push(decoded.message);
-      else this.dropped.set(decoded.reason, (this.dropped.get(decoded.reason) ?? 0) + 1);
+      yield frames;
     }
   }
+
+  #deliver(decoded: Decoded): void {
+    if (decoded.kind === 'message') this.messages.push(decoded.message);
+    else this.dropped.set(decoded.reason, (this.dropped.get(decoded.reason) ?? 0) + 1);
+  }
+}
+
+/** Says to the consumer of the messages that some are missing here. */
+function leftOut(parentHeader: Message['parentHeader'], gap: { messages: number; bytes: number }): Message {
+  const header = { msg_id: '', msg_type: LEFT_OUT, session: '', username: '', date: '', version: '' };
+  const content = { messages: gap.messages, bytes: gap.bytes };
+  return { channel: 'iopub', header, parentHeader, metadata: {}, content, buffers: [] };
 }
 
 /** Sends one after the other: ZeroMQ.js answers a second `send` under way with EBUSY. */
