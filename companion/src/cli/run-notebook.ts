@@ -49,9 +49,9 @@ export async function runCommand(input: string, output: string | undefined, flag
   warn(executed.problems);
   await executed.kernelGone;
   if (executed.status === 'completed') return EXIT_STATUS.done;
-  process.stderr.write(
-    `huntbook: ${terminalText(describeFailure(executed.failure ?? new Error('The run was cancelled.')))}\n`
-  );
+  const reason = describeFailure(executed.failure ?? new Error('The run was cancelled.'));
+  const where = executed.failedCell === undefined ? '' : ` (cell ${executed.failedCell + 1} of the executed notebook)`;
+  process.stderr.write(`huntbook: ${terminalText(reason)}${where}\n`);
   if (plan.outputPath !== '-') process.stderr.write(`The notebook with what was done is in ${plan.outputPath}.\n`);
   return exitStatusOf(executed.failure);
 }
