@@ -7,7 +7,7 @@ const ESCAPES =
 /** Controls other than tab and line feed, and characters that take no room. */
 const UNSEEN =
   // eslint-disable-next-line no-control-regex -- see above
-  /[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g;
+  /[\ufe00-\ufe0f\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
 const HAS_UNSEEN = new RegExp(UNSEEN.source);
 /** Controls as JSON spells them; the text of a result is read as JSON. Line ends and tabs separate what is seen. */
 const ESCAPED_CONTROL = /\\u00([01][0-9a-f]|7f|[89][0-9a-f])/gi;
