@@ -35,10 +35,12 @@ const suite = (displayName, options = {}) => ({
   ...options
 });
 
+const SEEDED = { setupFiles: [...shared.setupFiles, '<rootDir>/test/support/property-seed.ts'] };
+
 /**
  * unit: pure and fast. property: 20,000-run properties. integration: real kernels and oracles.
  * e2e: the built commands as child processes, and chromium.
  */
 export default {
-  projects: [suite('unit'), suite('property'), suite('integration'), suite('e2e')]
+  projects: [suite('unit'), suite('property', SEEDED), suite('integration', SEEDED), suite('e2e')]
 };

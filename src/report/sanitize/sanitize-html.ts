@@ -1,3 +1,4 @@
+import { wellFormed } from '../../json/index.js';
 import type { AttributeValue, Html } from '../html.js';
 import { svgAttributes } from '../svg-image.js';
 import { attributeText, cutAt, readAttributes } from './attributes.js';
@@ -45,8 +46,10 @@ export const MAX_INLINE_SVG = 200_000;
  * string. Balanced, and read by every HTML parser exactly as emitted; fetches nothing; holds no id, script or form.
  */
 export function sanitizeHtml(untrusted: string, options: SanitizeOptions = {}): Sanitized {
-  const pass = new UserPass(untrusted, options);
-  readTokens(untrusted, 'html', pass);
+  // At once, not piece by piece: two halves of a character would find each other where a tag between them is dropped.
+  const whole = wellFormed(untrusted);
+  const pass = new UserPass(whole, options);
+  readTokens(whole, 'html', pass);
   return pass.finish();
 }
 

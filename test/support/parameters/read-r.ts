@@ -34,6 +34,15 @@ class RReader {
     if (word === 'NULL') return { kind: 'null' };
     if (word === 'TRUE' || word === 'FALSE') return { kind: 'logical', value: word === 'TRUE' };
     if (word !== undefined) return { kind: 'number', value: Number(word.replace('Inf', 'Infinity')) };
+    const [, sign, whole, fraction, power] =
+      /^(-?)0x([01])\.([0-9a-f]{13})p([+-][0-9]+)$/.exec(
+        this.#take(/-?0x[01]\.[0-9a-f]{13}p[+-][0-9]+(?![\w.])/y) ?? ''
+      ) ?? [];
+    if (fraction !== undefined) {
+      // The fraction first as a whole number: below the normal floats a product in another order would be rounded.
+      const units = Number.parseInt(`${whole}${fraction}`, 16) * (sign === '-' ? -1 : 1);
+      return { kind: 'number', value: units * 2 ** -52 * 2 ** Number(power) };
+    }
     const number = this.#take(/-?[0-9]+(?:\.[0-9]+)?(?:e[+-][0-9]+)?(?![\w.])/y);
     if (number !== undefined) return { kind: 'number', value: Number(number) };
     if (this.#take(/structure\(list\(/y) !== undefined) return this.#structure();

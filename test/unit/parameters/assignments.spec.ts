@@ -49,7 +49,7 @@ describe('assignments', () => {
     const parameters = map(['l', [1n, 'a']], ['m', map(['k', true])]);
     const nested = map(['n', [[], map(['', null], ['__proto__', 1])]]);
     expect(writeAssignments(parameters, { language: 'bash' })).toBe(
-      "# Parameters\nunset -v l; declare -a l=(1 'a')\nunset -v m; declare -A m=(['k']=true)\n"
+      "# Parameters\nunset -v l; declare -a l=(1 'a')\nunset -v m; declare -A m; huntbook_key='k'; m[\"$huntbook_key\"]=true; unset -v huntbook_key\n"
     );
     expect(writeAssignments(parameters, { language: 'python' })).toBe('# Parameters\nl = [1, "a"]\nm = {"k": True}\n');
     expect(writeAssignments(parameters, { language: 'R' })).toBe(

@@ -298,3 +298,8 @@ describe('the second pass over a report', () => {
     expect(sanitizeReport(whole, { css })).toBe(whole);
   });
 });
+
+it('does not let two halves of a character find each other where a tag between them is dropped', () => {
+  const once = sanitizeHtml('<svg><text>\ud800<b>\udfff</b>x</text></svg>').html;
+  expect(sanitizeHtml(once).html).toBe(once);
+});

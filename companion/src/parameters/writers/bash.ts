@@ -10,8 +10,9 @@ import type { LanguageWriter } from './writer.js';
 const RESERVED = `BASHOPTS BASHPID BASH_ALIASES BASH_ARGC BASH_ARGV BASH_ARGV0 BASH_CMDS BASH_COMMAND BASH_COMPAT BASH_ENV
   BASH_EXECUTION_STRING BASH_LINENO BASH_LOADABLES_PATH BASH_REMATCH BASH_SOURCE BASH_SUBSHELL BASH_VERSINFO BASH_XTRACEFD
   COMP_WORDBREAKS DIRSTACK ENV EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD IFS LINENO MAILCHECK OPTIND PPID
-  PROMPT_COMMAND PS0 PS1 PS2 PS3 PS4 RANDOM SECONDS SHELLOPTS SRANDOM UID _`;
+  PROMPT_COMMAND PS0 PS1 PS2 PS3 PS4 RANDOM SECONDS SHELLOPTS SRANDOM UID huntbook_key _`;
 const TITLE = 'bash';
+const KEY = 'huntbook_key';
 const NEEDS_ESCAPES = /['!\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const ESCAPED = /['!\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
@@ -43,7 +44,7 @@ function assign(name: string, value: ParameterValue): string {
     case 'list':
       return `unset -v ${name}; declare -a ${name}=(${kinded.value.map(item => word(name, item)).join(' ')})`;
     case 'map':
-      return `unset -v ${name}; declare -A ${name}=(${mapItems(name, kinded.value)})`;
+      return `unset -v ${name}; declare -A ${name}; ${mapItems(name, kinded.value)}`;
     case 'null':
     case 'boolean':
     case 'int':
@@ -53,9 +54,14 @@ function assign(name: string, value: ParameterValue): string {
   }
 }
 
+/**
+ * Each key goes through a variable. bash 5.2 expands a quoted key that stands in the brackets itself once more when it
+ * holds both kinds of quotes and a backtick, and runs what it takes for a command there; `x["$key"]` it never does.
+ */
 function mapItems(name: string, map: ReadonlyMap<string, ParameterValue>): string {
   if (map.has('')) throw unsuitable(name, 'has an empty key', 'bash has no empty keys in associative arrays.');
-  return [...map].map(([key, item]) => `[${quote(name, key)}]=${word(name, item)}`).join(' ');
+  const items = [...map].map(([key, item]) => `${KEY}=${quote(name, key)}; ${name}["$${KEY}"]=${word(name, item)}; `);
+  return `${items.join('')}unset -v ${KEY}`;
 }
 
 function word(name: string, value: ParameterValue): string {
