@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { readNotebook, writeNotebook } from '../../../companion/src/notebook/index.js';
 import { pythonFloatText } from '../../../src/json/index.js';
 import { countingRandom, nbformatAnswers, pythonFloatAnswers } from '../../support/nbformat-oracle.js';
+import { PROPERTY_SEED } from '../../support/property-seed.js';
 import { notebookText } from '../../support/random-notebooks.js';
 
 /** The seed stands in the title of a failing test. */
