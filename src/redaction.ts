@@ -17,6 +17,8 @@ import type { Secret } from './secret.js';
 
 /** Removes secret values from what leaves the process. */
 export type Redactor = {
+  /** Whether there is anything to hide. Without, a caller can leave out work whose only end is to find secrets. */
+  readonly hasSecrets: boolean;
   /**
    * The text with `[redacted]` for every secret in it; the very same text when there is none. Linear. Not for the text
    * of a JSON file: a secret of digits can stand within a number, one that is a word of the format in a key. Use
@@ -63,7 +65,7 @@ export function createRedactor(secrets: Iterable<Secret>): Redactor {
   const values = [...secrets].flatMap(secret => partsOf(secret.reveal())).map(wellFormed);
   const embedded = new Set(values.filter(value => value.trim().length >= MIN_EMBEDDED_CHARS));
   const short = new Set(values.filter(value => value.trim() !== '' && value.trim().length < MIN_EMBEDDED_CHARS));
-  if (embedded.size + short.size === 0) return { redact: text => text, redactJson: value => value };
+  if (embedded.size + short.size === 0) return { hasSecrets: false, redact: text => text, redactJson: value => value };
   return new ValueRedactor([...embedded], [...short]);
 }
 
@@ -77,6 +79,7 @@ function partsOf(value: string): readonly string[] {
 }
 
 class ValueRedactor implements Redactor {
+  readonly hasSecrets = true;
   readonly #always: readonly Finder[];
   readonly #percent: Finder;
   readonly #form: Finder;

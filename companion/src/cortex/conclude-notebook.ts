@@ -28,12 +28,12 @@ type Ended = {
  */
 export async function concludeNotebook(ended: Ended, context: JobContext): Promise<NotebookResult> {
   const whole = await conclude(ended, context);
-  if (whole.html === undefined) return whole;
+  if (whole.html === undefined || !context.redactor.hasSecrets) return whole;
   // The net below the redaction of outputs: what an analyst who reads the report would see.
   const seen = secretsSeen(whole.html, context.redactor);
   if (seen === 0) return whole;
   const bare = { ...ended, executed: withoutOutputs(ended.executed), problems: [...ended.problems, withheldReport()] };
-  const html = await render(toPlainNotebook(withRunMetadata(bare.executed.notebook, bare, context)), context);
+  const html = await render(toPlainNotebook(withRunMetadata(bare.executed.notebook, bare, context)));
   // Without any output it is seen as often: then it is a word of the report itself.
   return secretsSeen(html, context.redactor) >= seen ? whole : conclude(bare, context);
 }
@@ -59,13 +59,12 @@ async function conclude({ task, executed, problems }: Ended, context: JobContext
     artifacts: taken.artifacts,
     problems: [...results.problems, ...own, ...(unstored === undefined ? [] : [unstored])],
     notebook: plain,
-    html: context.configuration.generateHtml ? await render(plain, context) : undefined,
+    html: context.configuration.generateHtml ? await render(plain) : undefined,
     kernelGone: executed.kernelGone
   };
 }
 
-async function render(plain: unknown, context: JobContext): Promise<string> {
-  if (context.signal.aborted) context.beforeReport();
+async function render(plain: unknown): Promise<string> {
   const { renderReport } = await loadReport();
   return renderReport(plain).html;
 }

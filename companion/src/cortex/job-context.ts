@@ -28,8 +28,6 @@ export type JobContext = {
   readonly forbiddenFolders: readonly string[];
   /** For copies of files; `undefined` when the job came by standard input. */
   readonly outputFolder: string | undefined;
-  /** Called when a report is about to be made although the job was asked to end: that can take long. */
-  readonly beforeReport: () => void;
 };
 
 const SOFT_BYTES = 2_000_000;

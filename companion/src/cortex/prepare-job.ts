@@ -62,7 +62,6 @@ export type ContextOptions = JobPlan &
     readonly signal: AbortSignal;
     readonly environment: NodeJS.ProcessEnv;
     readonly version: string;
-    readonly beforeReport: () => void;
     /** Whether the job came in a folder, not by standard input. */
     readonly hasFolder: boolean;
   };
@@ -97,8 +96,7 @@ export async function prepareContext(options: ContextOptions, notebooks: number)
     budget: reportBudget(notebooks),
     filesFolder: folder.files,
     forbiddenFolders: [jobFolder, folder.home, folder.own],
-    outputFolder: options.hasFolder ? join(jobFolder, 'output') : undefined,
-    beforeReport: options.beforeReport
+    outputFolder: options.hasFolder ? join(jobFolder, 'output') : undefined
   };
 }
 

@@ -19,8 +19,6 @@ import { collectSecrets } from './secrets.js';
 import { jobIdOf } from './stored-name.js';
 import { untilAborted } from './until-aborted.js';
 
-/** After a SIGTERM something must be on the disk by then, whatever is still going on. */
-const PROVISIONAL_AFTER_MS = 1_400;
 /** After a signal the process ends by then, even when a file server that does not answer holds a thread of ours. */
 const END_AFTER_SIGNAL_MS = 2_500;
 /** The same after the deadline, which lies at least this long before Cortex' own limit. */
@@ -65,7 +63,7 @@ class CortexJob {
     this.#cutShort = new Promise(done => {
       this.#endWith = done;
     });
-    this.#control.signal.addEventListener('abort', () => this.#endSoon(), { once: true });
+    this.#control.signal.addEventListener('abort', () => this.#prepareToEnd(), { once: true });
     // Until the job is found: tell it to whoever may be listening.
     const toStdout = streamDelivery(options.stdout ?? process.stdout);
     this.#delivery = existsSync(this.#folder) ? bothDeliveries(toStdout, folderDelivery(this.#outputFolder)) : toStdout;
@@ -73,7 +71,7 @@ class CortexJob {
 
   async run(): Promise<number> {
     const watch = watchSignals(this.#options.signals ?? process, {
-      onTerminate: signal => this.#terminate(signal),
+      onTerminate: signal => this.#control.abort(terminated(signal)),
       onKill: signal => this.#endNow(terminated(signal)),
       onCrash: error => this.#endNow(error),
       onStray: error => {
@@ -120,7 +118,6 @@ class CortexJob {
       control: this.#control,
       shownInput: this.#shownInput,
       startKernel: start => this.#startKernel(start),
-      beforeReport: () => this.#putDownReason(),
       openFolder: async () => {
         this.#privateFolder = await makePrivateFolder();
         // The temporary folder that can be used is also the one for the kernels and their sockets.
@@ -150,25 +147,18 @@ class CortexJob {
 
   #fail(error: unknown): void {
     if (this.#delivery.isDone()) return;
-    const message = describeFailure(isFailure(error) ? error : broken(error));
+    const message = reasonText(error);
     this.#delivery.final(redactAnswer(failureAnswer(message, this.#shownInput), this.#redactor));
     this.#log({ status: 'failed', notebooks: 0, error: message });
   }
 
-  #terminate(signal: string): void {
-    this.#control.abort(terminated(signal));
-    setTimeout(() => this.#putDownReason(), PROVISIONAL_AFTER_MS).unref();
-  }
-
-  /** For the case that the process is killed before the result is ready; the result replaces it. */
-  #putDownReason(): void {
-    const answer = failureAnswer(describeFailure(this.#control.signal.reason), this.#shownInput);
-    this.#delivery.provisional(redactAnswer(answer, this.#redactor));
-  }
-
-  /** Whatever still goes on some time after the job was asked to end is stuck. When nothing is, the process is gone. */
-  #endSoon(): void {
+  /**
+   * The job was asked to end: a reason is put down at once, for the case that the process is killed before the result
+   * is ready, which then replaces it. Whatever goes on long after is stuck. When nothing does, the process is gone.
+   */
+  #prepareToEnd(): void {
     const reason: unknown = this.#control.signal.reason;
+    this.#delivery.provisional(redactAnswer(failureAnswer(reasonText(reason), this.#shownInput), this.#redactor));
     const afterMs = isFailure(reason) && reason.code === 'JOB_TERMINATED' ? END_AFTER_SIGNAL_MS : END_AFTER_DEADLINE_MS;
     setTimeout(() => this.#endNow(reason), afterMs).unref();
   }
@@ -209,6 +199,10 @@ function terminated(signal: string): JobTerminated {
     hint: 'Cortex does so at the end of its job timeout.',
     details: { signal }
   });
+}
+
+function reasonText(error: unknown): string {
+  return describeFailure(isFailure(error) ? error : broken(error));
 }
 
 function broken(cause: unknown): WorkerBroken {

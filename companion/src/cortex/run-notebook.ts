@@ -72,8 +72,9 @@ async function execute(prepared: Prepared, task: NotebookTask, context: JobConte
     interruptGraceMs: INTERRUPT_GRACE_MS,
     signal,
     limits: DEFAULT_OUTPUT_LIMITS,
-    redact: text => redactor.redact(text),
-    redactJson: value => redactor.redactJson(value),
+    ...(redactor.hasSecrets
+      ? { redact: (text: string) => redactor.redact(text), redactJson: value => redactor.redactJson(value) }
+      : {}),
     ...(configuration.cellTimeoutMs === undefined ? {} : { cellTimeoutMs: configuration.cellTimeoutMs }),
     ...(configuration.secrets.size === 0
       ? {}
