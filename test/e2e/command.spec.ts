@@ -108,6 +108,16 @@ describe('huntbook run', () => {
     expect([stdout, stderr, stored].join('')).not.toContain(secret);
   });
 
+  it('refuses a secret whose name is no variable before a kernel starts', async () => {
+    const input = writeCodeNotebook(at('keyword.ipynb'), ['1']);
+    const { status, stderr } = await run([input, at('keyword-out.ipynb'), '--secret', 'class'], {
+      class: 'tok-5f2c91d7'
+    });
+    expect(status).toBe(2);
+    expect(stderr).toContain('class');
+    expect(existsSync(at('keyword-out.ipynb'))).toBe(false);
+  });
+
   it('names the kernels that exist when the one it needs does not', async () => {
     const input = writeCodeNotebook(at('kernel.ipynb'), ['1']);
     const { status, stderr } = await run([input, at('kernel-out.ipynb'), '-k', 'nosuchkernel']);

@@ -99,8 +99,10 @@ type Hidden = { readonly secrets: Secrets; readonly redactor: Redactor };
 
 async function execute(plan: Plan, flags: RunFlags, { secrets, redactor }: Hidden): Promise<ExecutedNotebook> {
   const { inputPath, outputPath, target } = plan;
-  const stop = stopSignal();
+  // Before the kernel: what can be refused must not leave one behind.
+  const hidden = secrets.size === 0 ? {} : hiding({ secrets, redactor }, target);
   const storage = openStorage(outputPath);
+  const stop = stopSignal();
   const kernel = startLocalKernel({
     ...target,
     cwd: flags.cwd ?? (inputPath === '-' ? process.cwd() : dirname(resolve(inputPath))),
@@ -120,7 +122,7 @@ async function execute(plan: Plan, flags: RunFlags, { secrets, redactor }: Hidde
     },
     ...(outputPath === '-' ? {} : { store: (text: string) => storage.write(outputPath, text, { durable: false }) }),
     ...(flags.executionTimeout === undefined ? {} : { cellTimeoutMs: flags.executionTimeout * 1000 }),
-    ...(secrets.size === 0 ? {} : hiding({ secrets, redactor }, target)),
+    ...hidden,
     signal: stop.signal
   });
   try {
