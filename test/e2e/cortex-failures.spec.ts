@@ -227,7 +227,7 @@ it('headless §4.3 #19: a cell that takes too long ends, and what was found befo
     status: 'failed',
     failure: expect.stringMatching(/2 s|2 seconds|timeout/i) as string
   });
-  expect(JSON.stringify(Object.values(scene.stored()))).toContain('started');
+  expect(scene.storedOutputs()).toContain('started');
   expect(scene.processes()).toEqual([]);
 }, 30_000);
 

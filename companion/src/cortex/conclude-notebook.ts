@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { JsonObject, JsonValue } from '../../../src/json/index.js';
 import { readResults, type Results } from '../../../src/playbook/index.js';
@@ -35,7 +35,16 @@ export async function concludeNotebook(ended: Ended, context: JobContext): Promi
   const bare = { ...ended, executed: withoutOutputs(ended.executed), problems: [...ended.problems, withheldReport()] };
   const html = await render(toPlainNotebook(withRunMetadata(bare.executed.notebook, bare, context)));
   // Without any output it is seen as often: then it is a word of the report itself.
-  return secretsSeen(html, context.redactor) >= seen ? whole : conclude(bare, context);
+  if (secretsSeen(html, context.redactor) >= seen) return whole;
+  await removeFiles(whole.artifacts, context);
+  return conclude(bare, context);
+}
+
+/** Files that no artifact of the answer will name. */
+async function removeFiles(artifacts: readonly OutputArtifact[], { outputFolder }: JobContext): Promise<void> {
+  for (const artifact of artifacts) {
+    if (artifact.file !== undefined && outputFolder !== undefined) await unlink(join(outputFolder, artifact.file));
+  }
 }
 
 async function conclude({ task, executed, problems }: Ended, context: JobContext): Promise<NotebookResult> {
@@ -99,14 +108,10 @@ async function takeArtifacts(results: Results, task: NotebookTask, context: JobC
       problems.push(decision.problem);
       continue;
     }
-    roomBytes -= await sizeOf(decision.copied.file, context);
+    roomBytes -= decision.bytes;
     artifacts.push(outputArtifact(value, decision.copied));
   }
   return { artifacts, problems };
-}
-
-async function sizeOf(file: string, { outputFolder }: JobContext): Promise<number> {
-  return outputFolder === undefined ? 0 : (await stat(join(outputFolder, file))).size;
 }
 
 /** Operations are a responder's; an analyzer that printed some must hear why nothing comes of them. */

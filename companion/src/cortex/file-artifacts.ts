@@ -27,7 +27,7 @@ export type FileArtifactOptions = {
   readonly signal: AbortSignal;
 };
 
-export type FileDecision = { readonly copied: CopiedFile } | { readonly problem: Problem };
+export type FileDecision = { readonly copied: CopiedFile; readonly bytes: number } | { readonly problem: Problem };
 
 /** All file artifacts of one notebook together, in bytes. */
 export const MAX_FILE_BYTES = 100 * 1024 * 1024;
@@ -103,6 +103,12 @@ const TOO_LARGE: Refusal = {
 
 const LATE: Refusal = { code: 'artifact-file-in-time', what: 'is left out: the job had to end before it was copied.' };
 
+const STOPS: Readonly<Record<CopyStop, Refusal>> = {
+  late: LATE,
+  'too-large': TOO_LARGE,
+  secret: { code: 'artifact-file-without-secrets', what: 'holds a secret of the configuration, so it stays here.' }
+};
+
 type CopyFileOptions = FileArtifactOptions & {
   readonly outputFolder: string;
   readonly refuse: (code: ProblemCode, what: string) => FileDecision;
@@ -116,9 +122,9 @@ async function copy(
   const name = randomBytes(16).toString('hex');
   const path = join(outputFolder, name);
   const target = await open(path, 'wx', 0o600);
-  let stopped: CopyStop | undefined;
+  let copied: number | CopyStop;
   try {
-    stopped = await copyChecked(source, target, { maxBytes, holdsSecret, signal });
+    copied = await copyChecked(source, target, { maxBytes, holdsSecret, signal });
     // Cortex reads it as its own user, which in a container is another one.
     await target.chmod(0o444);
   } catch (error) {
@@ -127,14 +133,13 @@ async function copy(
   } finally {
     await target.close();
   }
-  if (stopped !== undefined) await unlink(path);
-  if (stopped === 'late') return refuse(LATE.code, LATE.what);
-  if (stopped === 'too-large') return refuse(TOO_LARGE.code, TOO_LARGE.what);
-  if (stopped === 'secret') {
-    return refuse('artifact-file-without-secrets', 'holds a secret of the configuration, so it stays here.');
+  if (typeof copied !== 'number') {
+    await unlink(path);
+    return refuse(STOPS[copied].code, STOPS[copied].what);
   }
   const filename = safeFileName(found.value.filename ?? basename(found.value.path)) || name;
-  return { copied: { file: name, filename, contentType: found.value.contentType ?? 'application/octet-stream' } };
+  const contentType = found.value.contentType ?? 'application/octet-stream';
+  return { copied: { file: name, filename, contentType }, bytes: copied };
 }
 
 /** Where an open file really is; `undefined` when that cannot be known for sure. */

@@ -17,7 +17,7 @@ export function ownedPrefix(): string {
  */
 export function isAbandoned(name: string): boolean {
   const [, place, pid, started] = NAME.exec(name) ?? [];
-  if (place !== machine() || pid === undefined) return false;
+  if (pid === undefined || place !== machine()) return false;
   return !isAlive(Number(pid)) || (startTime(Number(pid)) ?? '0') !== started;
 }
 

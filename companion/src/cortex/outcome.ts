@@ -19,15 +19,18 @@ export function jobOutcome({ results, leftOut }: BoundResults, onError: 'partial
   const completed = results.filter(result => result.status === 'completed').length;
   const problems = results.flatMap(result => result.problems).filter(isAboutResult);
   const refused = problems.filter(isRefusal).length;
+  const isWithheld = hasProblem(results, 'report-without-secrets');
+  const isUnstored = hasProblem(results, 'notebook-stored');
   const changed = problems.filter(problem => problem.severity === 'warning' && !isRefusal(problem)).length;
   const isWhole = completed === results.length;
-  if (onError === 'fail' && (!isWhole || refused + leftOut > 0)) return { kind: 'failed' };
+  if (onError === 'fail' && (!isWhole || isWithheld || isUnstored || refused + leftOut > 0)) return { kind: 'failed' };
   const found = results.some(result => result.taxonomies.length > 0 || result.artifacts.length > 0);
   if (completed === 0 && !found) return { kind: 'failed' };
   const taxonomies = [
     ...(isWhole ? [] : [warning('Run', 'partial')]),
     ...(refused + changed + leftOut > 0 ? [warning('Results', counts({ refused, changed, 'left out': leftOut }))] : []),
-    ...(hasProblem(results, 'notebook-stored') ? [warning('Evidence', 'not stored')] : [])
+    ...(isWithheld ? [warning('Report', 'withheld')] : []),
+    ...(isUnstored ? [warning('Evidence', 'not stored')] : [])
   ];
   return { kind: isWhole ? 'completed' : 'partial', taxonomies };
 }
@@ -48,7 +51,7 @@ function hasProblem(results: readonly NotebookResult[], code: ProblemCode): bool
 }
 
 /** A line that is no result at all is only a warning, for it may be a log line; but it did not become a result. */
-function isRefusal({ severity, code }: Problem): boolean {
+export function isRefusal({ severity, code }: Problem): boolean {
   return severity === 'error' || code === 'result-line-is-json';
 }
 

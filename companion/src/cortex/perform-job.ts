@@ -3,13 +3,13 @@ import type { Redactor } from '../../../src/redaction.js';
 import { DeadlineExceeded } from '../execution/index.js';
 import { failureAnswer, successAnswer, type Answer } from './answer.js';
 import { runAtMost } from './at-most.js';
-import { boundResults } from './bound-results.js';
+import { boundResults, type BoundResults } from './bound-results.js';
 import { jobTimeoutMs, readConfiguration } from './configuration.js';
 import { jobTimeMs } from './deadline.js';
 import { checkSharingLevels } from './gate.js';
 import { readJobInput } from './job-input.js';
 import type { NotebookResult } from './notebook-result.js';
-import { jobOutcome } from './outcome.js';
+import { isRefusal, jobOutcome } from './outcome.js';
 import { planNotebooks, prepareContext, type ContextOptions } from './prepare-job.js';
 import type { PrivateFolder } from './private-folder.js';
 import { runNotebook } from './run-notebook.js';
@@ -81,7 +81,7 @@ function conclude(all: readonly NotebookResult[], { configuration, world }: Conc
   const outcome = jobOutcome(bound, configuration.onError);
   const answer =
     outcome.kind === 'failed'
-      ? failureAnswer(failureMessage(results), world.shownInput)
+      ? failureAnswer(failureMessage(bound), world.shownInput)
       : successAnswer({ outcome, results, hasHtml: configuration.generateHtml });
   return {
     answer,
@@ -94,15 +94,14 @@ function conclude(all: readonly NotebookResult[], { configuration, world }: Conc
 
 const MAX_REFUSED = 10;
 
-/** Every notebook that failed with its reason, then, when nothing failed, the result lines that were refused. */
-function failureMessage(results: readonly NotebookResult[]): string {
+/** Every notebook that failed with its reason, then what was refused, then what found no room. */
+function failureMessage({ results, leftOut }: BoundResults): string {
   const failures = results.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
   const refused = results.flatMap(({ name, problems }) =>
-    problems
-      .filter(({ severity }) => severity === 'error')
-      .map(({ message, at }) => `Notebook ${name}, ${placeOf(at)}: ${message}`)
+    problems.filter(isRefusal).map(({ message, at }) => `Notebook ${name}, ${placeOf(at)}: ${message}`)
   );
-  return [...failures, ...refused.slice(0, MAX_REFUSED)].join('\n\n');
+  const lost = leftOut > 0 ? [`${String(leftOut)} results found no room in the answer.`] : [];
+  return [...failures, ...refused.slice(0, MAX_REFUSED), ...lost].join('\n\n');
 }
 
 function placeOf(at: { readonly cell?: number; readonly line?: number }): string {

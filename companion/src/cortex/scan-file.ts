@@ -17,20 +17,20 @@ export type CopyOptions = {
 export type CopyStop = 'too-large' | 'secret' | 'late';
 
 /**
- * Copies one open file into another. Gives what stopped it, or `undefined` when all is copied.
+ * Copies one open file into another. Gives the bytes copied, or what stopped it.
  * The copy is made from the same descriptor that was checked, and what is checked is what was copied.
  */
 export async function copyChecked(
   source: FileHandle,
   target: FileHandle,
   { maxBytes, holdsSecret, signal }: CopyOptions
-): Promise<CopyStop | undefined> {
+): Promise<number | CopyStop> {
   const buffer = Buffer.alloc(CHUNK_BYTES);
   let tail = Buffer.alloc(0);
   for (let position = 0; ;) {
     if (signal.aborted) return 'late';
     const { bytesRead } = await source.read(buffer, 0, buffer.length, position);
-    if (bytesRead === 0) return undefined;
+    if (bytesRead === 0) return position;
     position += bytesRead;
     if (position > maxBytes) return 'too-large';
     const chunk = Buffer.concat([tail, buffer.subarray(0, bytesRead)]);

@@ -110,6 +110,11 @@ export class Scene implements Disposable {
     );
   }
 
+  /** What the cells of the stored notebooks put out, as JSON; their sources often hold the same words. */
+  storedOutputs(): string {
+    return JSON.stringify(Object.values(this.stored()).flatMap(({ cells }) => cells.map(cell => cell.outputs ?? [])));
+  }
+
   read(name: string): string {
     return readFileSync(join(this.path, name), 'utf8');
   }

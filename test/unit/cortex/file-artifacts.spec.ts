@@ -60,7 +60,8 @@ test('a file of the working folder is copied under a random name that everybody 
       file: expect.stringMatching(/^[0-9a-f]{32}$/u) as unknown,
       filename: 'report.csv',
       contentType: 'text/csv'
-    }
+    },
+    bytes: 4
   });
   const [name = ''] = readdirSync(at.output);
   expect(readFileSync(join(at.output, name), 'utf8')).toBe('a,b\n');

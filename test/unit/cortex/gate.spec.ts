@@ -20,6 +20,15 @@ test.each([
   { title: 'level 1 is refused at 0', tlp: 1, pap: 0, config: { check_tlp: true, max_tlp: 0 }, refused: TLP },
   { title: 'an unset maximum is 2', tlp: 3, pap: 0, config: { check_tlp: true, max_tlp: null }, refused: TLP },
   { title: 'PAP has a gate of its own', tlp: 0, pap: 3, config: { check_pap: true, max_pap: 2 }, refused: PAP },
+  { title: 'a text that says true is asking', tlp: 3, pap: 0, config: { check_tlp: 'true' }, refused: TLP },
+  { title: 'a text that says false is not', tlp: 3, pap: 0, config: { check_tlp: 'False' }, refused: undefined },
+  {
+    title: 'a maximum in a text counts',
+    tlp: 2,
+    pap: 0,
+    config: { check_tlp: true, max_tlp: '1' },
+    refused: TLP
+  },
   { title: 'TLP is told first', tlp: 3, pap: 3, config: { check_tlp: true, check_pap: true }, refused: TLP }
 ])('$title', ({ tlp, pap, config, refused }) => {
   const check = (): void => checkSharingLevels({ tlp, pap, config });

@@ -8,6 +8,8 @@ const bad = (severity: Severity): Problem => ({
   at: { cell: 1, line: 1 },
   message: 'x'
 });
+const WITHHELD: Problem = { code: 'report-without-secrets', severity: 'error', at: {}, message: 'x' };
+const UNSTORED: Problem = { code: 'notebook-stored', severity: 'error', at: {}, message: 'x' };
 const ok = notebookResult();
 const failed = notebookResult({ status: 'failed' });
 const failedWithFind = notebookResult({
@@ -52,6 +54,25 @@ test.each([
     [notebookResult({ problems: [{ ...bad('warning'), at: {} }] })],
     'partial',
     { kind: 'completed', taxonomies: [] }
+  ],
+  [
+    'a line was no result at all',
+    [notebookResult({ problems: [{ ...bad('warning'), code: 'result-line-is-json' }] })],
+    'partial',
+    { kind: 'completed', taxonomies: [results('1 refused')] }
+  ],
+  [
+    'the report was withheld',
+    [notebookResult({ problems: [WITHHELD] })],
+    'partial',
+    { kind: 'completed', taxonomies: [{ ...RUN, predicate: 'Report', value: 'withheld' }] }
+  ],
+  ['all or nothing, the report was withheld', [notebookResult({ problems: [WITHHELD] })], 'fail', { kind: 'failed' }],
+  [
+    'all or nothing, the notebook is not stored',
+    [notebookResult({ problems: [UNSTORED] })],
+    'fail',
+    { kind: 'failed' }
   ],
   ['all or nothing, all completed', [ok, ok], 'fail', { kind: 'completed', taxonomies: [] }],
   ['all or nothing, one failed', [ok, failed], 'fail', { kind: 'failed' }],
