@@ -9,7 +9,10 @@ const MEASURE = fileURLToPath(new URL('measure.py', import.meta.url));
 export function measure(command, options = {}) {
   const { stdout, stderr } = spawnSync(PYTHON, [MEASURE, ...command], { encoding: 'utf8', ...options });
   if (stdout === '') throw new Error(`could not measure ${command.join(' ')}: ${stderr}`);
-  return JSON.parse(stdout);
+  const figures = JSON.parse(stdout);
+  // A command that crashes early would count as a fast one.
+  if (figures.exit !== 0) throw new Error(`${command.join(' ')} ended with ${figures.exit}`);
+  return figures;
 }
 
 export function median(values) {
@@ -55,4 +58,3 @@ export function noteSeconds(title, seconds, bound, detail) {
 }
 
 export const everythingHolds = () => rows.every(({ holds }) => holds);
-export const results = () => rows;

@@ -1,21 +1,19 @@
 // Notebooks that the benchmarks run: made here, so that what is timed can be read in one place.
 import { writeFileSync } from 'node:fs';
 
-const cell = (source, index, tags) => ({
+const cell = (source, index) => ({
   cell_type: 'code',
   id: `cell-${index}`,
-  metadata: tags === undefined ? {} : { tags },
+  metadata: {},
   source,
   outputs: [],
   execution_count: null
 });
 
-/** A Python notebook whose code cells are `sources`; the first one is tagged `parameters` when `hasParameters`. */
-export function notebook(sources, { hasParameters = false } = {}) {
+/** A Python notebook whose code cells are `sources`. */
+export function notebook(sources) {
   return {
-    cells: sources.map((source, index) =>
-      cell(source, index, hasParameters && index === 0 ? ['parameters'] : undefined)
-    ),
+    cells: sources.map(cell),
     metadata: {
       kernelspec: { display_name: 'Python 3 (ipykernel)', language: 'python', name: 'python3' },
       language_info: { name: 'python' }
