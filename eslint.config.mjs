@@ -21,6 +21,7 @@ const ROOMS = {
   [`${COMPANION}/storage`]: [`${COMPANION}/http`],
   [`${COMPANION}/parameters`]: [`${COMPANION}/notebook`],
   [`${COMPANION}/execution`]: [`${COMPANION}/kernel`, `${COMPANION}/notebook`],
+  [`${COMPANION}/samples`]: [],
   [`${COMPANION}/cortex`]: [
     ...['execution', 'storage', 'parameters', 'notebook', 'http'].map(room => `${COMPANION}/${room}`),
     'src/playbook',

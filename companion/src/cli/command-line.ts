@@ -5,6 +5,7 @@ import { EXIT_STATUS } from './exit-status.js';
 import { addInspectCommand } from './inspect-command.js';
 import { addReportCommand } from './report-command.js';
 import { addRunCommand } from './run-command.js';
+import { addTestCommand } from './test-command.js';
 import { describeFailure } from '../../../src/failure.js';
 import { VERSION } from './version.js';
 
@@ -26,7 +27,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     .version(VERSION)
     .exitOverride()
     .showHelpAfterError('(huntbook --help lists the commands)');
-  for (const add of [addRunCommand, addReportCommand, addInspectCommand, addCortexCommand]) add(program, finish);
+  for (const add of [addRunCommand, addReportCommand, addInspectCommand, addTestCommand, addCortexCommand])
+    add(program, finish);
   try {
     await program.parseAsync(normaliseArguments(argv), { from: 'user' });
     return exitStatus;

@@ -2,6 +2,7 @@ import { isFailure } from '../../../src/failure.js';
 import { EXECUTION_ERRORS } from '../execution/index.js';
 import { KERNEL_ERRORS } from '../kernel/index.js';
 import { PARAMETER_ERRORS } from '../parameters/index.js';
+import { SAMPLE_ERRORS } from '../samples/index.js';
 import { EXIT_STATUS } from './exit-status.js';
 
 /** The exit status of each failure whose room gives one; all others are plain failures. */
@@ -10,6 +11,7 @@ const STATUS_BY_CODE: ReadonlyMap<string, number> = new Map(
     ...PARAMETER_ERRORS,
     ...EXECUTION_ERRORS,
     ...KERNEL_ERRORS,
+    ...SAMPLE_ERRORS,
     USAGE: { exitStatus: EXIT_STATUS.usage }
   }).map(([code, { exitStatus }]) => [code, exitStatus])
 );

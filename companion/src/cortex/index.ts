@@ -1,3 +1,4 @@
+export { runAtMost } from './at-most.js';
 export { CONFIGURATION_ITEMS, type ConfigurationItem } from './configuration-items.js';
 export { ERROR_TABLE, PROBLEM_TABLE } from './error-table.js';
 export type { CortexJobOptions, KernelStart, SignalSource } from './job-options.js';
