@@ -44,7 +44,8 @@ async function untilIdle(id) {
 
 (async () => {
   await ask('kernel_info_request', {});
-  await shell.receive();
+  // Any message says that we are subscribed: what is published before is lost.
+  await Promise.all([shell.receive(), iopub.receive()]);
   for (const cell of JSON.parse(readFileSync(notebookPath, 'utf8')).cells) {
     const code = Array.isArray(cell.source) ? cell.source.join('') : cell.source;
     const id = await ask('execute_request', { code, silent: false, store_history: true, allow_stdin: false });

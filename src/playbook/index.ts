@@ -9,4 +9,14 @@ export { readRunMetadata, type RunMetadata, type RunOutcome } from './run-metada
 export type { Artifact, FileArtifact, Found, Results, Role, Taxonomy, TaxonomyLevel, ValueArtifact } from './types.js';
 export { DEFAULT_NAMESPACE, validateTaxonomy } from './validate-taxonomy.js';
 export { validateArtifact } from './validate-artifact.js';
-export { OPERATION_TYPES, validateOperation, type Operation } from './validate-operation.js';
+export {
+  analyzerTarget,
+  OPERATION_TYPES,
+  sendableOperations,
+  simulateOperation,
+  validateOperation,
+  type Operation,
+  type OperationTarget,
+  type Sendable,
+  type Verdict
+} from './operations/index.js';

@@ -79,6 +79,29 @@ export const PROBLEM_TABLE = {
     severity: 'warning',
     hint: 'TheHive before 5.1.4 drops the whole result of a job that holds an operation it does not know.'
   },
+  'operation-type-spelled': { severity: 'warning', hint: 'TheHive tells capitals from small letters.' },
+  'operation-field-present': {
+    severity: 'error',
+    hint: 'TheHive 4 drops the whole result of a job for a missing field, so the operation was held back.'
+  },
+  'operation-field-readable': {
+    severity: 'error',
+    hint: 'TheHive 4 drops the whole result of a job for a field it cannot read, so the operation was held back.'
+  },
+  'operation-field-type': { severity: 'warning' },
+  'operation-field-bounded': { severity: 'warning', hint: 'TheHive 5 will refuse the operation: shorten the text.' },
+  'operation-observable-is-value': {
+    severity: 'error',
+    hint: 'TheHive has no operation for files: give an artifact of dataType "file" instead, and import it from the report.'
+  },
+  'operation-applies': {
+    severity: 'warning',
+    hint: 'It is handed over all the same: TheHive shows at the job that it failed.'
+  },
+  'operation-known-to-thehive': {
+    severity: 'error',
+    hint: 'TheHive 4 would drop the whole result of the job, so the operation was held back.'
+  },
   'problem-list-complete': {
     severity: 'warning',
     hint: 'Correct the first ones; the others are often of the same kind.'

@@ -8,7 +8,7 @@ import { candidatesIn, type Candidate } from './result-text.js';
 import { RESULT_ROLES, rolesOf, type ResultRole } from './roles.js';
 import type { Found, Results, Role } from './types.js';
 import { validateArtifact } from './validate-artifact.js';
-import { validateOperation } from './validate-operation.js';
+import { validateOperation } from './operations/index.js';
 import { validateTaxonomy } from './validate-taxonomy.js';
 
 /**

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ExactNumber } from '../json/index.js';
 import type { Problem } from '../problem.js';
+import { TargetSchema, type OperationTarget } from './operations/index.js';
 import { isRecord } from './record.js';
 
 /** How a run ended. `cancelled`: a signal or the deadline. */
@@ -19,6 +20,8 @@ export type RunMetadata = {
   readonly observable:
     | { readonly dataType: string; readonly filename?: string | undefined; readonly value?: string | undefined }
     | undefined;
+  /** What operations act on; `undefined` in a notebook that no worker ran. */
+  readonly target: OperationTarget | undefined;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly inputPath: string | undefined;
   readonly outputPath: string | undefined;
@@ -61,7 +64,8 @@ const HuntbookSchema = v.object({
   problems: v.fallback(v.optional(ProblemsSchema, []), []),
   failure: lenient(v.object({ message: v.string(), cell: lenient(Count) })),
   worker: lenient(v.string()),
-  observable: lenient(v.object({ dataType: v.string(), filename: lenient(v.string()) }))
+  observable: lenient(v.object({ dataType: v.string(), filename: lenient(v.string()) })),
+  target: lenient(TargetSchema)
 });
 
 const PapermillSchema = v.object({
@@ -90,6 +94,7 @@ export function readRunMetadata(metadata: unknown): RunMetadata {
     failure: huntbook.failure,
     worker: huntbook.worker,
     observable: huntbook.observable && { ...huntbook.observable, value: typeof value === 'string' ? value : undefined },
+    target: huntbook.target,
     parameters,
     inputPath: papermill.input_path,
     outputPath: papermill.output_path,

@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.js';
+import type { Operation } from './operations/index.js';
 
 /** What a cell is for, stored as a cell tag. */
 export type Role = 'parameters' | 'artifacts' | 'taxonomies' | 'operations';
@@ -38,7 +39,7 @@ export type Found<T> = { readonly value: T; readonly cell: number; readonly line
 export type Results = {
   readonly taxonomies: readonly Found<Taxonomy>[];
   readonly artifacts: readonly Found<Artifact>[];
-  /** Operations are carried on as the author wrote them; checks come with the responder. */
-  readonly operations: readonly Found<Readonly<Record<string, unknown>>>[];
+  /** With every field that TheHive demands; whether they will do something depends on what they act on. */
+  readonly operations: readonly Found<Operation>[];
   readonly problems: readonly Problem[];
 };

@@ -7,6 +7,7 @@ import { utf8Length } from '../text/utf8-length.js';
 import { visibleText } from '../text/visible-text.js';
 import { renderArtifacts } from './artifacts.js';
 import { durationText, momentText } from './moment.js';
+import { renderOperations } from './operations.js';
 import { distinctProblems, renderProblems } from './problems.js';
 import { failureOf, statusOf, type DigestFailure, type DigestStatus } from './status.js';
 import { renderTaxonomies } from './taxonomies.js';
@@ -34,10 +35,11 @@ export function renderDigest({ notebook, run, results }: DigestSource, maxBytes:
   const problems = distinctProblems([...results.problems, ...run.problems]);
   const opening = join([renderHead(status, run), renderFailure(failure)]);
   const render = (rows: number): Html => {
-    const { taxonomies, artifacts } = results;
+    const { taxonomies, artifacts, operations } = results;
     const lists = [
       renderTaxonomies(taxonomies, rows),
       renderArtifacts(artifacts, rows),
+      renderOperations(operations, run.target, rows),
       renderProblems(problems, rows)
     ];
     const content = join([opening, ...lists]);

@@ -22,3 +22,31 @@ export function decodeTaxonomies(value: unknown): readonly TheHiveTag[] {
   }
   return tags;
 }
+
+/** What each operation must have, spelled from TheHive's Scala classes and not from ours. */
+const SCALA_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  AddTagToCase: ['tag'],
+  AddTagToArtifact: ['tag'],
+  CreateTask: ['title', 'description'],
+  AddCustomFields: ['name', 'tpe'],
+  CloseTask: [],
+  MarkAlertAsRead: [],
+  AddLogToTask: ['content'],
+  AddTagToAlert: ['tag'],
+  AddArtifactToCase: ['data', 'dataType', 'message'],
+  AssignCase: ['owner']
+};
+
+/**
+ * Whether TheHive 4 can read all operations: one that it cannot throws, and the result of the job is never stored.
+ * Source: TheHive 4.1.24 `ActionOperation.scala` (`MatchError` for another type, `as[String]` for each field).
+ */
+export function readsAllOperations(operations: readonly unknown[]): boolean {
+  return operations.every(operation => {
+    if (!isRecord(operation) || typeof operation['type'] !== 'string') return false;
+    const fields = Object.hasOwn(SCALA_FIELDS, operation['type']) ? SCALA_FIELDS[operation['type']] : undefined;
+    if (fields === undefined) return false;
+    const hasValue = operation['type'] !== 'AddCustomFields' || Object.hasOwn(operation, 'value');
+    return hasValue && fields.every(field => typeof operation[field] === 'string');
+  });
+}
