@@ -1,7 +1,6 @@
 // npm run build: everything that ships. companion/dist/ is the command; dist/cortex/ is what an administrator installs.
 import { build } from 'esbuild';
-import { existsSync } from 'node:fs';
-import { chmod, copyFile, cp, mkdir, readFile, rm } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +8,9 @@ import { fileURLToPath } from 'node:url';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIST = join(ROOT, 'companion', 'dist');
 const CORTEX = join(ROOT, 'dist', 'cortex');
-const WORKERS = ['analyzers/Huntbook'];
+const ANALYZER = 'analyzers/Huntbook';
+const RESPONDER = 'responders/Huntbook';
+const RESPONDER_TYPES = ['case', 'alert', 'case_artifact', 'case_task', 'case_task_log'];
 
 /** zeromq's Node-API addons, by the platform they serve. Node-API: one file serves every Node from 20 on. */
 const ADDONS = {
@@ -96,11 +97,39 @@ async function buildCompanion() {
   }
 }
 
+const readJson = async path => JSON.parse(await readFile(path, 'utf8'));
+const writeJson = (path, value) => writeFile(path, `${JSON.stringify(value, undefined, 2)}\n`);
+
+/** The definition of the responder: the analyzer's, item by item; a responder has no HTML that TheHive would show. */
+function responderOf(analyzer) {
+  return {
+    ...analyzer,
+    name: 'Huntbook_Responder',
+    description: 'Run Jupyter notebooks on a case, alert, task, task log or observable: operations and a report.',
+    dataTypeList: RESPONDER_TYPES.map(type => `thehive:${type}`),
+    command: 'Huntbook/huntbook-responder',
+    configurationItems: analyzer.configurationItems.filter(({ name }) => name !== 'any_generate_html')
+  };
+}
+
+/** A catalog names an image, the same for both: Cortex drops entries of a catalog that have a command. */
+function catalogOf(definition) {
+  const entries = Object.entries(definition).filter(([key]) => key !== 'command');
+  return [{ ...Object.fromEntries(entries), dockerImage: `huntbook/huntbook_analyzer:${definition.version}` }];
+}
+
 async function buildCortex() {
   await rm(CORTEX, { recursive: true, force: true });
   await cp(join(ROOT, 'companion/cortex'), CORTEX, { recursive: true });
-  for (const worker of WORKERS) await cp(DIST, join(CORTEX, worker), { recursive: true });
+  const analyzer = await readJson(join(CORTEX, ANALYZER, 'Huntbook_Analyzer.json'));
+  const responder = responderOf(analyzer);
+  for (const folder of [ANALYZER, RESPONDER]) await cp(DIST, join(CORTEX, folder), { recursive: true });
+  await copyFile(join(CORTEX, ANALYZER, 'huntbook-analyzer'), join(CORTEX, RESPONDER, 'huntbook-responder'));
+  await writeJson(join(CORTEX, RESPONDER, 'Huntbook_Responder.json'), responder);
+  await mkdir(join(CORTEX, 'catalog'), { recursive: true });
+  await writeJson(join(CORTEX, 'catalog', 'analyzers.json'), catalogOf(analyzer));
+  await writeJson(join(CORTEX, 'catalog', 'responders.json'), catalogOf(responder));
 }
 
 await buildCompanion();
-if (existsSync(join(ROOT, 'companion/cortex/analyzers'))) await buildCortex();
+await buildCortex();

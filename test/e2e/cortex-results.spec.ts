@@ -23,6 +23,7 @@ describe('one job with results of every kind', () => {
     scene = new Scene({
       data: HOSTILE,
       dataType: 'other',
+      config: { any_thehive_version: 4 },
       notebooks: {
         'results.ipynb': [
           code('thehive_observable_value = thehive_user = thehive_organisation = "unset"', 'parameters'),
@@ -135,7 +136,7 @@ describe('one job with results of every kind', () => {
 
   it('cortex-thehive §4 #12, #39: hands over no operation that TheHive cannot read', () => {
     expect(result.operations).toEqual([]);
-    expect(codesOf(7)).toEqual(expect.arrayContaining(['operation-type-present', 'operations-from-responders']));
+    expect(codesOf(7)).toEqual(expect.arrayContaining(['operation-type-present', 'operation-known-to-thehive']));
   });
 
   it('cortex-thehive §4 #42: survives NaN and half characters in result lines', () => {

@@ -27,7 +27,8 @@ describe.each(INTERRUPTED)('SIGTERM while a cell runs %s', (_, cell) => {
     await until(started(scene));
     worker.kill('SIGTERM');
     // A reason stands there at once; this is the result.
-    await until(() => scene.output().startsWith('{"success":true'), 2_000);
+    const isThere = hasFile(join(scene.job.output, 'output.json'));
+    await until(() => isThere() && scene.output().startsWith('{"success":true'), 2_000);
     const run = await done;
     const result = successOf(run);
     expect(result.full['status']).toBe('partial');

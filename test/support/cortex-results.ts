@@ -10,6 +10,7 @@ export function notebookResult(change: Partial<NotebookResult> = {}): NotebookRe
     storedAt: '/out/a.ipynb',
     taxonomies: [],
     artifacts: [],
+    operations: [],
     problems: [],
     notebook: { cells: [], metadata: { papermill: { duration: 1.5 } } },
     html: '<div></div>',

@@ -1,3 +1,4 @@
+import type { Operation } from '../../../src/playbook/index.js';
 import { jsonBytes } from './cell-digest.js';
 import { fullReport, type FullReport } from './full-report.js';
 import type { NotebookResult, OutputArtifact } from './notebook-result.js';
@@ -11,8 +12,7 @@ export type Answer =
       readonly full: FullReport;
       readonly summary: { readonly taxonomies: readonly unknown[] };
       readonly artifacts: readonly OutputArtifact[];
-      /** Always empty: operations are a responder's, and one unknown type makes TheHive 4 lose the whole job. */
-      readonly operations: readonly never[];
+      readonly operations: readonly Operation[];
     }
   | { readonly success: false; readonly errorMessage: string; readonly input?: unknown };
 
@@ -27,16 +27,30 @@ export type SuccessOptions = {
   readonly outcome: Extract<Outcome, { readonly kind: 'completed' | 'partial' }>;
   readonly results: readonly NotebookResult[];
   readonly hasHtml: boolean;
+  readonly isResponder: boolean;
 };
 
 /** The answer of a job that found something, at most 15 MB, when its results were bounded. */
-export function successAnswer({ outcome, results, hasHtml }: SuccessOptions): Answer {
+export function successAnswer({ outcome, results, hasHtml, isResponder }: SuccessOptions): Answer {
   const found = results.flatMap(result => result.taxonomies.map(({ value }) => value));
   const artifacts = results.flatMap(result => result.artifacts);
-  const taken = jsonBytes(found) + jsonBytes(artifacts) + FRAME_BYTES;
-  const { full, leftOutHtml } = fullReport(outcome.kind, results, { maxBytes: MAX_OUTPUT_BYTES - taken, hasHtml });
+  const operations = results.flatMap(result => result.operations);
+  const taken = jsonBytes(found) + jsonBytes(artifacts) + jsonBytes(operations) + FRAME_BYTES;
+  const options = { maxBytes: MAX_OUTPUT_BYTES - taken, hasHtml };
+  const { full, leftOutHtml } = fullReport(outcome.kind, results, options);
   const taxonomies = [...outcome.taxonomies, ...(leftOutHtml > 0 ? [LEFT_OUT_HTML] : []), ...found];
-  return { success: true, full, summary: { taxonomies }, artifacts, operations: [] };
+  const message = isResponder ? { message: responderMessage(outcome.kind, results) } : {};
+  return { success: true, full: { ...message, ...full }, summary: { taxonomies }, artifacts, operations };
+}
+
+/** TheHive shows the report of a responder as JSON: this is the line that a person reads. */
+function responderMessage(kind: 'completed' | 'partial', results: readonly NotebookResult[]): string {
+  const count = (list: 'operations' | 'artifacts', word: string): string => {
+    const number = results.reduce((sum, result) => sum + result[list].length, 0);
+    return `${String(number)} ${word}${number === 1 ? '' : 's'}`;
+  };
+  const head = kind === 'completed' ? 'Completed' : 'Not all of it was done';
+  return `${head}: ${count('operations', 'operation')}, ${count('artifacts', 'artifact')}.`;
 }
 
 const LEFT_OUT_HTML = warning('Report', 'left out');

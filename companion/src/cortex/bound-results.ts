@@ -8,6 +8,8 @@ import type { NotebookResult } from './notebook-result.js';
 export const MAX_TAXONOMY_BYTES = 300_000;
 /** Bytes of JSON that all artifacts of a job may take. */
 export const MAX_ARTIFACT_BYTES = 4_000_000;
+/** Bytes of JSON that all operations of a job may take. */
+export const MAX_OPERATION_BYTES = 1_000_000;
 
 /** Smaller is kept before larger: what an analyst must not miss comes first. */
 const RANK: Readonly<Record<TaxonomyLevel, number>> = { malicious: 0, suspicious: 1, safe: 2, info: 3 };
@@ -15,13 +17,13 @@ const RANK: Readonly<Record<TaxonomyLevel, number>> = { malicious: 0, suspicious
 /** The results of a job within what Cortex and TheHive can take. */
 export type BoundResults = {
   readonly results: readonly NotebookResult[];
-  /** Taxonomies and artifacts that were found and do not fit. */
+  /** Taxonomies, artifacts and operations that were found and do not fit. */
   readonly leftOut: number;
 };
 
 /**
- * The notebooks with as many taxonomies and artifacts as one answer may have, and a problem where some are missing.
- * Taxonomies are kept by level, artifacts as they come; what is kept stays in its order.
+ * The notebooks with as many taxonomies, artifacts and operations as one answer may have, and a problem where some are missing.
+ * Taxonomies are kept by level, the others as they come; what is kept stays in its order.
  */
 export function boundResults(results: readonly NotebookResult[]): BoundResults {
   const taxonomies = fitting(
@@ -32,20 +34,27 @@ export function boundResults(results: readonly NotebookResult[]): BoundResults {
     results.flatMap(result => result.artifacts),
     { maxBytes: MAX_ARTIFACT_BYTES }
   );
+  const operations = fitting(
+    results.flatMap(result => result.operations),
+    { maxBytes: MAX_OPERATION_BYTES }
+  );
   let leftOut = 0;
   const bound = results.map(result => {
     const kept = {
       taxonomies: result.taxonomies.filter(each => taxonomies.has(each)),
-      artifacts: result.artifacts.filter(each => artifacts.has(each))
+      artifacts: result.artifacts.filter(each => artifacts.has(each)),
+      operations: result.operations.filter(each => operations.has(each))
     };
     const fewer = {
       taxonomies: result.taxonomies.length - kept.taxonomies.length,
-      artifacts: result.artifacts.length - kept.artifacts.length
+      artifacts: result.artifacts.length - kept.artifacts.length,
+      operations: result.operations.length - kept.operations.length
     };
-    leftOut += fewer.taxonomies + fewer.artifacts;
+    leftOut += fewer.taxonomies + fewer.artifacts + fewer.operations;
     const problems = [
       ...missing('taxonomies-few-enough', fewer.taxonomies, 'taxonomies', MAX_TAXONOMY_BYTES),
-      ...missing('artifacts-few-enough', fewer.artifacts, 'artifacts', MAX_ARTIFACT_BYTES)
+      ...missing('artifacts-few-enough', fewer.artifacts, 'artifacts', MAX_ARTIFACT_BYTES),
+      ...missing('operations-few-enough', fewer.operations, 'operations', MAX_OPERATION_BYTES)
     ];
     return { ...result, ...kept, problems: [...problems, ...result.problems] };
   });

@@ -1,7 +1,13 @@
 import { unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { JsonObject, JsonValue } from '../../../src/json/index.js';
-import { readResults, type Results } from '../../../src/playbook/index.js';
+import {
+  analyzerTarget,
+  readResults,
+  sendableOperations,
+  type OperationTarget,
+  type Results
+} from '../../../src/playbook/index.js';
 import type { Problem } from '../../../src/problem.js';
 import type { ExecutedNotebook } from '../execution/index.js';
 import { readNotebook, toPlainNotebook, writeNotebook, type Notebook } from '../notebook/index.js';
@@ -51,7 +57,8 @@ async function conclude({ task, executed, problems }: Ended, context: JobContext
   const clean = context.redactor.redactJson(executed.notebook);
   const results = readResults(toPlainNotebook(clean));
   const taken = await takeArtifacts(results, task, context);
-  const own = [...problems, ...executed.problems, ...taken.problems, ...operationsProblem(results)];
+  const sent = sendableOperations(results.operations, targetOf(context));
+  const own = [...problems, ...executed.problems, ...taken.problems, ...sent.problems];
   const text = writeNotebook(withRunMetadata(clean, { task, executed, problems: own }, context));
   const unstored = await store(text, task);
   const storedAt = unstored === undefined ? task.target : undefined;
@@ -66,6 +73,7 @@ async function conclude({ task, executed, problems }: Ended, context: JobContext
     storedAt,
     taxonomies: results.taxonomies,
     artifacts: taken.artifacts,
+    operations: sent.operations,
     problems: [...results.problems, ...own, ...(unstored === undefined ? [] : [unstored])],
     notebook: plain,
     html: context.configuration.generateHtml ? await render(plain) : undefined,
@@ -114,20 +122,18 @@ async function takeArtifacts(results: Results, task: NotebookTask, context: JobC
   return { artifacts, problems };
 }
 
-/** Operations are a responder's; an analyzer that printed some must hear why nothing comes of them. */
-function operationsProblem({ operations }: Results): readonly Problem[] {
-  const [first] = operations;
-  if (first === undefined) return [];
-  const code: ProblemCode = 'operations-from-responders';
-  const message = `${String(operations.length)} operations were not handed over: this worker is an analyzer.`;
-  return [{ code, severity: 'info', at: { cell: first.cell, line: first.line }, message }];
+function targetOf({ input, configuration }: JobContext): OperationTarget {
+  const thehive = configuration.thehive;
+  return input.object === undefined
+    ? analyzerTarget(thehive)
+    : { entity: input.object.entity, parent: input.object.parent, thehive };
 }
 
 /** `metadata.huntbook` of an earlier run is replaced as a whole. Source of its shape: `src/playbook/run-metadata.ts`. */
 function withRunMetadata(notebook: Notebook, { executed, problems }: Ended, context: JobContext): Notebook {
   const { input, budget, version, redactor } = context;
   const failure = executed.failure;
-  const filename = input.file?.originalName;
+  const label = input.object === undefined ? input.file?.originalName : `${input.data} ${input.object.label}`.trim();
   const huntbook: JsonObject = {
     version: 1,
     status: executed.status,
@@ -135,7 +141,8 @@ function withRunMetadata(notebook: Notebook, { executed, problems }: Ended, cont
     problems: problems.map(problemJson),
     ...(failure === undefined ? {} : { failure: { message: failure.message, ...cellOf(executed) } }),
     worker: version,
-    observable: { dataType: input.dataType, ...(filename === undefined ? {} : { filename }) }
+    observable: { dataType: input.dataType, ...(label === undefined ? {} : { filename: label }) },
+    target: targetOf(context)
   };
   return { ...notebook, metadata: { ...notebook.metadata, huntbook: redactor.redactJson(huntbook) } };
 }

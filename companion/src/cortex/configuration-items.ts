@@ -35,6 +35,7 @@ export const CONFIGURATION_ITEMS: readonly ConfigurationItem[] = [
   item('any_cell_timeout', 'number'),
   item('any_deadline', 'number'),
   item('any_concurrency', 'number'),
+  item('any_thehive_version', 'number', { defaultValue: 5 }),
   item('any_python', 'string', { multi: true }),
   item('any_kernel_environment', 'string', { multi: true }),
   item('any_secrets', 'string', { multi: true, secret: true })

@@ -13,6 +13,8 @@ export type Configuration = {
   readonly cellTimeoutMs: number | undefined;
   readonly deadlineMs: number | undefined;
   readonly concurrency: number | undefined;
+  /** Major version of the TheHive that asks. */
+  readonly thehive: 4 | 5;
   readonly pythons: readonly string[];
   readonly kernelEnvironment: readonly string[];
   readonly secrets: ReadonlyMap<string, Secret>;
@@ -29,9 +31,10 @@ const MINUTE_MS = 60_000;
 /**
  * The worker's configuration out of the job's `config`. `null` and empty text mean absent; a value that came as text is
  * read as what the item is; a single value stands for a list of one. Values never appear in messages.
+ * A responder has no HTML unless it is asked for: TheHive shows its report as JSON.
  * @throws CONFIGURATION_INVALID
  */
-export function readConfiguration(config: Raw): Configuration {
+export function readConfiguration(config: Raw, { isResponder = false } = {}): Configuration {
   const values = new Map(CONFIGURATION_ITEMS.map(item => [item.name, readItem(item, config[item.name])] as const));
   const text = (name: string): string | undefined => oneOf(values.get(name), 'string');
   const number = (name: string): number | undefined => oneOf(values.get(name), 'number');
@@ -42,11 +45,14 @@ export function readConfiguration(config: Raw): Configuration {
     inputPaths: requiredList('input_paths', texts('input_paths')),
     outputHostname: required('output_hostname', text('output_hostname')),
     outputFolder: text('output_folder') ?? '/',
-    generateHtml: oneOf(values.get('any_generate_html'), 'boolean') ?? true,
+    generateHtml: isResponder
+      ? config.any_generate_html === true
+      : (oneOf(values.get('any_generate_html'), 'boolean') ?? true),
     onError: readOnError(text('any_on_error')),
     cellTimeoutMs: positive('any_cell_timeout', number('any_cell_timeout'), SECOND_MS),
     deadlineMs: positive('any_deadline', number('any_deadline'), MINUTE_MS),
     concurrency: positive('any_concurrency', number('any_concurrency'), 1),
+    thehive: readVersion(number('any_thehive_version')),
     pythons: texts('any_python'),
     kernelEnvironment: texts('any_kernel_environment').map(checkVariableName),
     secrets: readSecrets(texts('any_secrets')),
@@ -110,6 +116,12 @@ function readOnError(value: string | undefined): 'partial' | 'fail' {
   if (value === undefined || value === 'partial') return 'partial';
   if (value === 'fail') return 'fail';
   throw invalid('any_on_error', 'must be `partial` or `fail`.');
+}
+
+function readVersion(value: number | undefined): 4 | 5 {
+  if (value === undefined || value === 5) return 5;
+  if (value === 4) return 4;
+  throw invalid('any_thehive_version', 'must be 4 or 5.');
 }
 
 const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;

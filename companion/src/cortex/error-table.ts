@@ -31,7 +31,8 @@ export const PROBLEM_TABLE = {
   'artifacts-few-enough': 'The artifacts of a job together stay below the size that Cortex and TheHive can take.',
   'taxonomies-few-enough': 'The taxonomies of a job together stay below the size that TheHive can take.',
   'problems-few-enough': 'The problems of a job are few enough to be listed.',
-  'operations-from-responders': 'Operations come from responders; an analyzer hands none over.',
+  'operations-few-enough': 'The operations of a job together stay below the size that TheHive can take.',
+  'input-small-enough': 'The object of TheHive fits into a cell; otherwise the notebook finds it in a file.',
   'report-small-enough': 'The reports of a job fit into output.json.',
   'report-without-secrets': 'No report shows a secret in parts; otherwise all outputs of its notebook are withheld.',
   'notebook-stored': 'The executed notebook is stored where the administrator wants it.'

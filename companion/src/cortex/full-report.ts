@@ -18,6 +18,8 @@ export type ReportedProblem = {
 };
 
 export type FullReport = {
+  /** What a responder did, in one line. */
+  readonly message?: string;
   readonly version: typeof FULL_VERSION;
   readonly status: 'completed' | 'partial';
   readonly problems: readonly ReportedProblem[];

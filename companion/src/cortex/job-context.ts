@@ -1,3 +1,4 @@
+import type { Problem } from '../../../src/problem.js';
 import type { Redactor } from '../../../src/redaction.js';
 import type { Parameters } from '../parameters/index.js';
 import type { Configuration } from './configuration.js';
@@ -16,6 +17,10 @@ export type JobContext = {
   readonly input: JobInput;
   readonly configuration: Configuration;
   readonly parameters: Parameters;
+  /** What is kept of them in the metadata of the executed notebook. */
+  readonly storedParameters: Parameters;
+  /** What was noticed before the first notebook. */
+  readonly problems: readonly Problem[];
   readonly redactor: Redactor;
   readonly environment: Variables;
   readonly startKernel: CortexJobOptions['startKernel'];

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
+import { isJsonObject, parseJson, type JsonObject } from '../../../src/json/index.js';
 import { JobInputInvalid } from './failures.js';
+import { isPlainRecord } from './plain-record.js';
+import { describeObject, isResponderType, RESPONDER_DATA_TYPES, type TheHiveObject } from './thehive-object.js';
 
 /** A file that Cortex put beside `input.json`. `storedName` is Cortex's, the other two are the attacker's. */
 export type ObservableFile = {
@@ -11,8 +14,11 @@ export type ObservableFile = {
 /** What Cortex asks for. Absent and `null` are the same: optional items that nobody set arrive as `null`. */
 export type JobInput = {
   readonly dataType: string;
+  /** The observable; for a responder what its object is called. */
   readonly data: string;
   readonly file: ObservableFile | undefined;
+  /** What a responder was started for; its numbers have all their digits. */
+  readonly object: (TheHiveObject & { readonly value: JsonObject }) | undefined;
   readonly tlp: number;
   readonly pap: number;
   readonly organisation: string;
@@ -27,7 +33,7 @@ const level = v.nullish(v.pipe(v.number(), v.minValue(0)), DEFAULT_TLP);
 
 const InputSchema = v.object({
   dataType: optionalText,
-  data: v.nullish(v.union([v.string(), v.number(), v.boolean()])),
+  data: v.optional(v.unknown()),
   file: optionalText,
   filename: optionalText,
   contentType: optionalText,
@@ -51,15 +57,16 @@ export function parseInputText(text: string): Readonly<Record<string, unknown>> 
     // No `cause`: V8 quotes a piece of the text in its message.
     throw new JobInputInvalid(`The job's input.json is not valid JSON${where}.`, { hint: 'Was the file cut off?' });
   }
-  if (!isRecord(parsed)) throw new JobInputInvalid("The job's input.json is not a JSON object.");
+  if (!isPlainRecord(parsed)) throw new JobInputInvalid("The job's input.json is not a JSON object.");
   return parsed;
 }
 
 /**
- * The fields an analyzer uses, checked. Source: facts/cortex-thehive §1.2; the texts for missing fields are cortexutils'.
+ * The fields a worker uses, checked; `text` is what `raw` was parsed from. A data type that begins with `thehive:` makes
+ * it a responder's job. Source: facts/cortex-thehive §1.2; the texts for missing fields are cortexutils'.
  * @throws JOB_INPUT_INVALID
  */
-export function readJobInput(raw: Readonly<Record<string, unknown>>): JobInput {
+export function readJobInput(raw: Readonly<Record<string, unknown>>, text = '{}'): JobInput {
   const checked = v.safeParse(InputSchema, raw);
   if (!checked.success) throw new JobInputInvalid(wrongTypes(checked.issues));
   const input = checked.output;
@@ -68,16 +75,47 @@ export function readJobInput(raw: Readonly<Record<string, unknown>>): JobInput {
   if (file === undefined && (input.data === undefined || input.data === null)) {
     throw new JobInputInvalid('Missing data field');
   }
+  const object = isResponderType(input.dataType) ? readObject(input, text) : undefined;
   return {
     dataType: input.dataType,
-    data: file?.originalName ?? String(input.data),
+    data: object?.name ?? file?.originalName ?? observableText(input.data),
     file,
+    object,
     tlp: input.tlp,
     pap: input.pap,
     organisation: parameterText(input.parameters, 'organisation'),
     user: parameterText(input.parameters, 'user'),
     config: input.config
   };
+}
+
+function observableText(data: unknown): string {
+  if (typeof data === 'string' || typeof data === 'number' || typeof data === 'boolean') return String(data);
+  throw new JobInputInvalid("The job's input.json has fields of the wrong type: data (expected string).");
+}
+
+function readObject({ dataType, data }: v.InferOutput<typeof InputSchema>, text: string): JobInput['object'] {
+  const object = isPlainRecord(data) ? describeObject(dataType, data) : undefined;
+  if (object !== undefined) return { ...object, value: exactData(text) };
+  if (isPlainRecord(data)) {
+    const types = RESPONDER_DATA_TYPES.join(', ');
+    throw new JobInputInvalid(`This responder does not know ${dataType.slice(0, 60)}.`, {
+      hint: `It runs on ${types}.`
+    });
+  }
+  throw new JobInputInvalid(`The data field of a responder's job is a JSON object; this one is a ${typeof data}.`);
+}
+
+/** The object once more, with every digit of its numbers: ids can be larger than JavaScript counts. */
+function exactData(text: string): JsonObject {
+  try {
+    const input = parseJson(text);
+    const data = isJsonObject(input) ? input['data'] : undefined;
+    return isJsonObject(data) ? data : {};
+  } catch {
+    // The text was read once already: only its depth can be too much. The parser's own message quotes the text.
+    throw new JobInputInvalid("The object in the job's input.json is nested too deeply.");
+  }
 }
 
 function observableFile(input: v.InferOutput<typeof InputSchema>): ObservableFile {
@@ -99,8 +137,4 @@ function parameterText(parameters: Readonly<Record<string, unknown>>, name: stri
 function wrongTypes(issues: readonly v.BaseIssue<unknown>[]): string {
   const fields = issues.map(issue => `${v.getDotPath(issue) ?? 'input'} (expected ${issue.expected ?? issue.type})`);
   return `The job's input.json has fields of the wrong type: ${fields.join(', ')}.`;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import type { Artifact, Results } from '../../../src/playbook/index.js';
+import type { Artifact, Operation, Results } from '../../../src/playbook/index.js';
 import type { Problem } from '../../../src/problem.js';
 import type { CopiedFile } from './file-artifacts.js';
 
@@ -29,6 +29,7 @@ export type NotebookResult = {
   readonly storedAt: string | undefined;
   readonly taxonomies: Results['taxonomies'];
   readonly artifacts: readonly OutputArtifact[];
+  readonly operations: readonly Operation[];
   readonly problems: readonly Problem[];
   /** The notebook as plain JSON, as it was stored. */
   readonly notebook: unknown;

@@ -16,6 +16,7 @@ const NAMESPACE = 'Huntbook';
  * analysts look at nothing else.
  */
 export function jobOutcome({ results, leftOut }: BoundResults, onError: 'partial' | 'fail'): Outcome {
+  const idle = results.flatMap(result => result.problems).filter(isIdleOperation).length;
   const completed = results.filter(result => result.status === 'completed').length;
   const problems = results.flatMap(result => result.problems).filter(isAboutResult);
   const refused = problems.filter(isRefusal).length;
@@ -24,11 +25,14 @@ export function jobOutcome({ results, leftOut }: BoundResults, onError: 'partial
   const changed = problems.filter(problem => problem.severity === 'warning' && !isRefusal(problem)).length;
   const isWhole = completed === results.length;
   if (onError === 'fail' && (!isWhole || isWithheld || isUnstored || refused + leftOut > 0)) return { kind: 'failed' };
-  const found = results.some(result => result.taxonomies.length > 0 || result.artifacts.length > 0);
+  const found = results.some(
+    result => result.taxonomies.length + result.artifacts.length + result.operations.length > 0
+  );
   if (completed === 0 && !found) return { kind: 'failed' };
   const taxonomies = [
     ...(isWhole ? [] : [warning('Run', 'partial')]),
     ...(refused + changed + leftOut > 0 ? [warning('Results', counts({ refused, changed, 'left out': leftOut }))] : []),
+    ...(idle > 0 ? [warning('Operations', counts({ 'will fail': idle }))] : []),
     ...(isWithheld ? [warning('Report', 'withheld')] : []),
     ...(isUnstored ? [warning('Evidence', 'not stored')] : [])
   ];
@@ -56,6 +60,11 @@ export function isRefusal({ severity, code }: Problem): boolean {
 }
 
 /** Problems of result lines only: those stand at a cell. */
-function isAboutResult({ at }: Problem): boolean {
-  return at.cell !== undefined && at.line !== undefined;
+function isAboutResult(problem: Problem): boolean {
+  return problem.at.cell !== undefined && problem.at.line !== undefined && !isIdleOperation(problem);
+}
+
+/** The operation is handed over as it is; TheHive will not apply it. */
+function isIdleOperation({ code }: Problem): boolean {
+  return code === 'operation-applies';
 }

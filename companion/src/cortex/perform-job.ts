@@ -22,6 +22,8 @@ export type JobWorld = Omit<ContextOptions, 'input' | 'configuration' | 'atUtc' 
   readonly redactor: Redactor;
   /** The parsed `input.json`. */
   readonly raw: Readonly<Record<string, unknown>>;
+  /** The text it was parsed from. */
+  readonly text: string;
   readonly startedMs: number;
   /** Ends the job; its reason is a failure of ours. */
   readonly control: AbortController;
@@ -45,9 +47,9 @@ export type JobEnd = {
  * @throws JOB_INPUT_INVALID, JOB_NOT_ALLOWED, CONFIGURATION_INVALID, OBSERVABLE_UNREADABLE, OUTPUT_UNWRITABLE, STORAGE
  */
 export async function performJob(world: JobWorld): Promise<JobEnd> {
-  const input = readJobInput(world.raw);
+  const input = readJobInput(world.raw, world.text);
   checkSharingLevels(input);
-  const configuration = readConfiguration(input.config);
+  const configuration = readConfiguration(input.config, { isResponder: input.object !== undefined });
   const plan = { jobFolder: world.jobFolder, input, configuration, atUtc: new Date(world.startedMs) };
   const { signal } = world.control;
   const limitMs = jobTimeMs(configuration.deadlineMs, jobTimeoutMs(input.config));
@@ -61,7 +63,7 @@ export async function performJob(world: JobWorld): Promise<JobEnd> {
     const context = await untilAborted(signal, prepareContext({ ...world, ...plan, folder, signal }, tasks.length));
     const limit = configuration.concurrency ?? Math.max(MIN_CONCURRENCY, 2 * availableParallelism());
     const results = await runAtMost(limit, tasks, task => runNotebook(task, context));
-    return conclude(results, { configuration, world });
+    return conclude(results, { configuration, world, isResponder: input.object !== undefined });
   } finally {
     clearTimeout(deadline);
   }
@@ -73,16 +75,17 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 type Concluded = {
   readonly configuration: ReturnType<typeof readConfiguration>;
   readonly world: JobWorld;
+  readonly isResponder: boolean;
 };
 
-function conclude(all: readonly NotebookResult[], { configuration, world }: Concluded): JobEnd {
+function conclude(all: readonly NotebookResult[], { configuration, world, isResponder }: Concluded): JobEnd {
   const bound = boundResults(all);
   const { results } = bound;
   const outcome = jobOutcome(bound, configuration.onError);
   const answer =
     outcome.kind === 'failed'
       ? failureAnswer(failureMessage(bound), world.shownInput)
-      : successAnswer({ outcome, results, hasHtml: configuration.generateHtml });
+      : successAnswer({ outcome, results, hasHtml: configuration.generateHtml, isResponder });
   return {
     answer,
     notebooks: results.length,

@@ -17,6 +17,7 @@ import { notebookParameters } from './notebook-parameters.js';
 import { copyObservableFile } from './observable-file.js';
 import type { Placeholders } from './path-template.js';
 import type { PrivateFolder } from './private-folder.js';
+import { responderParameters } from './responder-input.js';
 import { slug } from './slug.js';
 import { distinctNames, jobIdOf, jobMark, storedName } from './stored-name.js';
 
@@ -87,7 +88,7 @@ export async function prepareContext(options: ContextOptions, notebooks: number)
   return {
     input,
     configuration,
-    parameters: notebookParameters(input, filePath),
+    ...(await jobParameters(input, { filePath, filesFolder: folder.files })),
     redactor: options.redactor,
     environment: { ...variables, HUNTBOOK_FILES: folder.files },
     startKernel: options.startKernel,
@@ -100,11 +101,23 @@ export async function prepareContext(options: ContextOptions, notebooks: number)
   };
 }
 
+async function jobParameters(
+  input: JobInput,
+  { filePath, filesFolder }: { readonly filePath: string | undefined; readonly filesFolder: string }
+): Promise<Pick<JobContext, 'parameters' | 'storedParameters' | 'problems'>> {
+  if (input.object !== undefined) {
+    const { parameters, stored, problems } = await responderParameters(input, filesFolder);
+    return { parameters, storedParameters: stored, problems };
+  }
+  const parameters = notebookParameters(input, filePath);
+  return { parameters, storedParameters: parameters, problems: [] };
+}
+
 /** Values are other people's text, so each is one safe part of a path, and never empty. */
 function placeholdersOf(input: JobInput, job: string, atUtc: Date): Placeholders {
   const organisation = slug(input.organisation) || 'none';
   const user = slug(input.user) || 'none';
-  const dataType = slug(input.dataType) || 'other';
+  const dataType = slug(input.dataType.replace(':', '-')) || 'other';
   return {
     organisation,
     user,

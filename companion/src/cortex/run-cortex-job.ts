@@ -109,6 +109,7 @@ class CortexJob {
     this.#shownInput = shownInput(raw, this.#redactor);
     return performJob({
       raw,
+      text: job.text,
       version,
       jobFolder: this.#folder,
       hasFolder: isFolder,

@@ -37,14 +37,14 @@ type Prepared = {
   readonly problems: readonly Problem[];
 };
 
-async function prepare(task: NotebookTask, { parameters, signal }: JobContext): Promise<Prepared> {
+async function prepare(task: NotebookTask, { parameters, problems: noticed, signal }: JobContext): Promise<Prepared> {
   const text = await readRegular(task.location, signal);
   const notebook = readNotebook(text, { path: openStorage(task.location).describe(task.location) });
   const target = notebookLanguage(notebook);
   const injection = injectParameters(notebook, parameters, target);
   // The worker always sets all of them; a playbook that uses only some has done nothing wrong.
   const problems = injection.problems.filter(({ code }) => code !== 'parameter-declared');
-  return { ...injection, problems, target };
+  return { ...injection, problems: [...noticed, ...problems], target };
 }
 
 async function execute(prepared: Prepared, task: NotebookTask, context: JobContext): Promise<ExecutedNotebook> {
@@ -65,7 +65,7 @@ async function execute(prepared: Prepared, task: NotebookTask, context: JobConte
     papermill: {
       inputPath: task.location,
       outputPath: task.target,
-      parameters: parametersToJson(context.parameters),
+      parameters: parametersToJson(context.storedParameters),
       version: context.version
     },
     store: text => storage.write(task.target, text, { durable: false }),
@@ -99,6 +99,7 @@ function unstarted(task: NotebookTask, { redactor }: JobContext, error: unknown)
     storedAt: undefined,
     taxonomies: [],
     artifacts: [],
+    operations: [],
     problems: [],
     notebook: undefined,
     html: undefined,

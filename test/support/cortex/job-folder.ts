@@ -7,7 +7,8 @@ import type { JsonRecord } from './json-record.js';
 
 export type JobFolderOptions = {
   readonly dataType: string;
-  readonly data?: string;
+  /** A text for an analyzer, any JSON for a responder. */
+  readonly data?: unknown;
   readonly attachment?: {
     readonly bytes: string | Uint8Array;
     readonly filename: string;

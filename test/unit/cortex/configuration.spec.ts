@@ -21,13 +21,6 @@ test('the definition that ships lists exactly the items that are read', () => {
   });
 });
 
-test('the catalog is the definition with an image instead of a command', () => {
-  const definition = read('analyzers/Huntbook/Huntbook_Analyzer.json');
-  const { command, ...rest } = Object.assign({ command: undefined }, definition);
-  expect(command).toBe('Huntbook/huntbook-analyzer');
-  expect(read('catalog/analyzers.json')).toEqual([{ ...rest, dockerImage: 'huntbook/huntbook_analyzer:1.0' }]);
-});
-
 test('every item and every config key keep the ranges of Cortex', () => {
   expect(read('analyzers/Huntbook/Huntbook_Analyzer.json')).toMatchObject({ config: { max_tlp: 3, max_pap: 3 } });
 });
@@ -43,6 +36,7 @@ test('what nobody set has a default', () => {
     cellTimeoutMs: undefined,
     deadlineMs: undefined,
     concurrency: undefined,
+    thehive: 5,
     pythons: [],
     kernelEnvironment: [],
     secrets: new Map(),
@@ -61,6 +55,7 @@ test.each([
   ['a number as text is a number', { any_deadline: '1.5' }, { deadlineMs: 90_000 }],
   ['a deadline is in minutes', { any_deadline: 2 }, { deadlineMs: 120_000 }],
   ['a cell timeout is in seconds', { any_cell_timeout: 2 }, { cellTimeoutMs: 2000 }],
+  ['TheHive 4 is asked for', { any_thehive_version: '4' }, { thehive: 4 }],
   ['false as text is false', { any_generate_html: 'false' }, { generateHtml: false }],
   [
     'proxy.http wins over proxy_http',
@@ -69,6 +64,16 @@ test.each([
   ]
 ])('%s', (_title, config, expected) => {
   expect(readConfiguration({ ...required, ...config })).toMatchObject(expected);
+});
+
+test('a responder has HTML only when somebody asks for it: TheHive shows its report as JSON', () => {
+  const generateHtml = (more: object): boolean =>
+    readConfiguration({ ...required, ...more }, { isResponder: true }).generateHtml;
+  expect([
+    generateHtml({}),
+    generateHtml({ any_generate_html: null }),
+    generateHtml({ any_generate_html: true })
+  ]).toEqual([false, false, true]);
 });
 
 test('secrets are read by name and do not print', () => {
@@ -87,6 +92,7 @@ test.each([
   ['no output', { output_hostname: '' }, 'output_hostname'],
   ['a word for a number', { any_deadline: 'soon' }, 'any_deadline'],
   ['a negative time', { any_cell_timeout: -1 }, 'any_cell_timeout'],
+  ['a TheHive that is none', { any_thehive_version: 3 }, 'any_thehive_version'],
   ['no lane', { any_concurrency: 0 }, 'any_concurrency'],
   ['an unknown policy', { any_on_error: 'ignore' }, 'any_on_error'],
   ['a list for one value', { output_folder: ['a', 'b'] }, 'output_folder'],

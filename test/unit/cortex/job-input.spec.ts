@@ -1,3 +1,4 @@
+import { ExactNumber } from '../../../src/json/index.js';
 import { parseInputText, readJobInput } from '../../../companion/src/cortex/job-input.js';
 
 const base = { dataType: 'ip', data: '192.0.2.1', tlp: 1, pap: 0 };
@@ -8,6 +9,7 @@ test('a full input is read', () => {
     dataType: 'ip',
     data: '192.0.2.1',
     file: undefined,
+    object: undefined,
     tlp: 1,
     pap: 0,
     organisation: 'soc',
@@ -67,4 +69,69 @@ test('text that is not JSON is refused without a word of it', () => {
 
 test('a byte order mark before the JSON is no error', () => {
   expect(parseInputText('\uFEFF{"a":1}')).toEqual({ a: 1 });
+});
+
+describe('an object of TheHive', () => {
+  const read = (dataType: string, data: unknown) => {
+    const raw = { ...base, dataType, data };
+    return readJobInput(raw, JSON.stringify(raw));
+  };
+
+  test.each([
+    ['a case', 'thehive:case', { _id: '~1', caseId: 12, title: 'Phish' }, 'case-12', 'case', 'none', '#12: Phish'],
+    ['a case of TheHive 5', 'thehive:case', { _id: '~1', number: 7 }, 'case-7', 'case', 'none', '#7'],
+    ['an alert', 'thehive:alert', { _id: '~4', title: 'A' }, 'alert-~4', 'alert', 'none', 'A'],
+    ['a task', 'thehive:case_task', { id: 't', case: { caseId: 3 } }, 'case-3-task-t', 'task', 'case', '#3'],
+    [
+      'a task log',
+      'thehive:case_task_log',
+      { id: 'l', message: 'm', case_task: { id: 't', case: { caseId: 3 } } },
+      'case-3-log-l',
+      'log',
+      'case',
+      '#3: m'
+    ],
+    [
+      'an observable of a case',
+      'thehive:case_artifact',
+      { id: 'o', data: '192.0.2.1', case: { caseId: 3 } },
+      'case-3-observable-o',
+      'observable',
+      'case',
+      '#3: 192.0.2.1'
+    ],
+    [
+      'cortex-thehive §4 #25, feature 36: an observable of an alert',
+      'thehive:case_artifact',
+      { _id: '~9', data: 'x', alert: { _id: '~8' } },
+      'alert-~8-observable-~9',
+      'observable',
+      'alert',
+      'x'
+    ],
+    ['a log without its parents', 'thehive:case_task_log', {}, 'log', 'log', 'none', ''],
+    ['fields of odd types', 'thehive:case', { caseId: {}, title: [], case: 3 }, 'case', 'case', 'none', '']
+  ])('%s is told by its name', (_title, dataType, data, name, entity, parent, label) => {
+    expect(read(dataType, data)).toMatchObject({ data: name, object: { entity, parent, label, value: data } });
+  });
+
+  test('keeps every digit of its numbers', () => {
+    const text = '{"dataType":"thehive:case","data":{"flow":12345678901234567890,"ratio":1.0}}';
+    const { object } = readJobInput(JSON.parse(text) as Record<string, unknown>, text);
+    expect(object?.value).toEqual({ flow: new ExactNumber('12345678901234567890'), ratio: new ExactNumber('1.0') });
+  });
+
+  test.each([
+    ['an unknown type', 'thehive:page', {}, /does not know thehive:page/],
+    ['a type that every object has', 'thehive:constructor', {}, /does not know/],
+    ['a text', 'thehive:case', 'x', /is a JSON object; this one is a string/],
+    ['a list', 'thehive:case', [], /is a JSON object/]
+  ])('%s is refused', (_title, dataType, data, message) => {
+    expect(() => read(dataType, data)).toThrow(message);
+  });
+
+  test('nested too deeply is refused by a sentence', () => {
+    const text = `{"dataType":"thehive:case","data":{"a":${'['.repeat(2000)}${']'.repeat(2000)}}}`;
+    expect(() => readJobInput(JSON.parse(text) as Record<string, unknown>, text)).toThrow(/nested too deeply/);
+  });
 });

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { inspectPythonSource } from '../../../companion/src/parameters/inspect-python.js';
 import { notebookParameters } from '../../../companion/src/cortex/notebook-parameters.js';
 import { readJobInput } from '../../../companion/src/cortex/job-input.js';
+import { OPERATION_RULES } from '../../../src/playbook/operations/operation-types.js';
 import { readResults, type Results } from '../../../src/playbook/index.js';
 import { visibilityOf } from '../../../src/report/visibility.js';
 import { codesIn, fences, page, tableRows } from '../../support/documentation.js';
@@ -16,8 +17,8 @@ function resultsOf(tag: string, printed: string): Results {
   return readResults({ cells: [{ cell_type: 'code', metadata: { tags: [tag] }, outputs }] });
 }
 
-const valuesOf = ({ taxonomies, artifacts }: Results): readonly unknown[] =>
-  [...taxonomies, ...artifacts].map(({ value }) => value);
+const valuesOf = ({ taxonomies, artifacts, operations }: Results): readonly unknown[] =>
+  [...taxonomies, ...artifacts, ...operations].map(({ value }) => value);
 
 describe('the lines that write-a-playbook.md shows', () => {
   const rows = tableRows(PAGE, ['printed in', 'line', 'what counts', 'problem']);
@@ -35,15 +36,16 @@ describe('the lines that write-a-playbook.md shows', () => {
   });
 });
 
-it.each(examples.filter(({ info }) => info !== 'python parameters').map(({ info, text }) => [info, text]))(
-  'the code of the example "%s" prints results without a problem',
-  (info, code) => {
-    const printed = execFileSync(testPython, ['-c', code], { encoding: 'utf8' });
-    const results = resultsOf(info.replace('python ', ''), printed);
-    expect(valuesOf(results)).toHaveLength(code.match(/^print/gm)?.length ?? 0);
-    expect(results.problems).toEqual([]);
-  }
-);
+it.each(
+  examples
+    .filter(({ info }) => /^python \w+$/.test(info) && info !== 'python parameters')
+    .map(({ info, text }) => [info, text])
+)('the code of the example "%s" prints results without a problem', (info, code) => {
+  const printed = execFileSync(testPython, ['-c', code], { encoding: 'utf8' });
+  const results = resultsOf(info.replace('python ', ''), printed);
+  expect(valuesOf(results)).toHaveLength(code.match(/^print/gm)?.length ?? 0);
+  expect(results.problems).toEqual([]);
+});
 
 it('the parameters cell of the page declares all that the worker sets', () => {
   const source = examples.find(({ info }) => info === 'python parameters')?.text ?? '';
@@ -51,6 +53,17 @@ it('the parameters cell of the page declares all that the worker sets', () => {
   const { parameters, skippedLines } = inspectPythonSource(source);
   expect(skippedLines).toEqual([]);
   expect(parameters.map(({ name }) => name).sort()).toEqual([...notebookParameters(input, '/copy').keys()].sort());
+});
+
+it('the table of operations is the one that is checked', () => {
+  const rows = tableRows(PAGE, ['`type`']).map(
+    ([type = '', fields = '']) => [codesIn(type)[0], codesIn(fields)] as const
+  );
+  const expected = Object.entries(OPERATION_RULES).map(([type, rule]) => [
+    type,
+    Object.entries(rule.fields).map(([name, { isRequired }]) => (isRequired ? name : `${name}?`))
+  ]);
+  expect(rows).toEqual(expected);
 });
 
 it('the tags that the page calls folding and removing do so', () => {
