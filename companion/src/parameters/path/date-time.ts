@@ -48,6 +48,7 @@ const TEXTS: Readonly<Record<string, (fields: Fields, time: DateTime) => string>
   h: ({ month }) => (MONTHS[month] ?? '').slice(0, 3),
   p: ({ hour }) => (hour < 12 ? 'AM' : 'PM'),
   P: ({ hour }) => (hour < 12 ? 'am' : 'pm'),
+  s: (_fields, { moment }) => String(Math.floor(moment.getTime() / 1000)),
   z: (_fields, { zone }) => (zone === 'utc' ? '+0000' : ''),
   Z: (_fields, { zone }) => (zone === 'utc' ? 'UTC' : ''),
   n: () => '\n',
