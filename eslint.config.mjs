@@ -22,6 +22,10 @@ const ROOMS = {
   [`${COMPANION}/parameters`]: [`${COMPANION}/notebook`],
   [`${COMPANION}/execution`]: [`${COMPANION}/kernel`, `${COMPANION}/notebook`],
   [`${COMPANION}/samples`]: [],
+  [`${COMPANION}/doctor`]: [
+    ...['cortex', 'kernel', 'parameters', 'notebook'].map(room => `${COMPANION}/${room}`),
+    'src/playbook'
+  ],
   [`${COMPANION}/cortex`]: [
     ...['execution', 'storage', 'parameters', 'notebook', 'http'].map(room => `${COMPANION}/${room}`),
     'src/playbook',

@@ -9,7 +9,7 @@ var isOld = current[0] < MINIMUM[0] || (current[0] === MINIMUM[0] && current[1] 
 
 /** Leaves Cortex a reason, unless there is an answer already; gives what to print. */
 function leaveReason(sentence) {
-  if (process.argv[2] !== 'cortex') return sentence;
+  if (process.argv[2] !== 'cortex' || process.argv[3] === 'doctor') return sentence;
   var fs = require('fs');
   var folder = (process.argv[3] || '/job') + '/output';
   try {
@@ -28,7 +28,7 @@ if (isOld) {
   process.stderr.write(leaveReason('Huntbook needs Node ' + MINIMUM.join('.') + tooOld + wayOut) + '\n');
   process.exitCode = 1;
 } else {
-  if (process.argv[2] === 'cortex') {
+  if (process.argv[2] === 'cortex' && process.argv[3] !== 'doctor') {
     // While the bundle is read nobody else listens, and a SIGTERM would end the job without a reason.
     process.on('SIGTERM', function () {
       if (process.listenerCount('SIGTERM') > 1) return;

@@ -171,7 +171,9 @@ async function parse(args: readonly string[]): Promise<string> {
   const program = new Command('huntbook').exitOverride().configureOutput(silent);
   for (const add of [addRunCommand, addReportCommand, addInspectCommand, addTestCommand, addCortexCommand])
     add(program, () => undefined);
-  for (const command of program.commands) command.action(() => void (called = command.name()));
+  for (const command of program.commands) {
+    for (const each of [command, ...command.commands]) each.action(() => void (called = command.name()));
+  }
   await program.parseAsync(normaliseArguments(args), { from: 'user' });
   return called;
 }

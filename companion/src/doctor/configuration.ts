@@ -1,0 +1,132 @@
+import { X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { resolve } from 'node:path';
+import { describeFailure } from '../../../src/failure.js';
+import { readConfiguration } from '../cortex/index.js';
+import type { KernelSpec } from '../kernel/index.js';
+import { Findings, type Finding } from './finding.js';
+import { canBeMade } from './folders.js';
+import { checkPlaybook } from './playbook.js';
+
+type Configuration = ReturnType<typeof readConfiguration>;
+const NETWORK_LIMIT_MS = 2_000;
+
+/**
+ * The items an administrator has set, as `{"input_hostname": …}`: readable, notebooks there, output writable, certificates
+ * and proxies in order. Values that are secret are never told.
+ */
+export async function checkConfiguration(
+  items: Readonly<Record<string, unknown>>,
+  specs: readonly KernelSpec[]
+): Promise<readonly Finding[]> {
+  const findings = new Findings();
+  let configuration: Configuration;
+  try {
+    configuration = readConfiguration(items);
+  } catch (error) {
+    findings.fail('configuration', describeFailure(error), 'Correct the item in Cortex.');
+    return findings.toArray();
+  }
+  findings.ok('configuration', 'every item can be read');
+  const checks = [
+    ...configuration.inputPaths.map(path => checkNotebook(configuration.inputHostname, path, specs)),
+    checkOutput(configuration),
+    checkCertificates(configuration.cacerts),
+    ...Object.entries(configuration.proxies).map(([name, proxy]) => checkProxy(name, proxy))
+  ];
+  for (const found of await Promise.all(checks)) findings.add(found);
+  return findings.toArray();
+}
+
+/** A date or a name in braces is another one in each job. */
+const isTemplate = (path: string): boolean => /[{%]/u.test(path);
+const isRemote = (location: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//iu.test(location);
+
+async function checkNotebook(host: string, path: string, specs: readonly KernelSpec[]): Promise<readonly Finding[]> {
+  const findings = new Findings();
+  if (isRemote(host)) {
+    findings.fail(
+      'input_hostname',
+      'Notebooks on servers and in stores are not built yet.',
+      'Name a folder of this machine.'
+    );
+    return findings.toArray();
+  }
+  if (isTemplate(path)) return [];
+  return checkPlaybook(resolve(`${host}/${path}`), specs);
+}
+
+function checkOutput({ outputHostname, outputFolder }: Configuration): Promise<readonly Finding[]> {
+  const findings = new Findings();
+  const folder = resolve(`${outputHostname}/${outputFolder.replace(/[{%].*$/su, '')}`);
+  if (isRemote(outputHostname)) {
+    findings.fail('output_hostname', 'Servers and stores are not built yet.', 'Name a folder of this machine.');
+  } else if (canBeMade(folder)) findings.ok(folder, 'takes the executed notebooks');
+  else
+    findings.fail(
+      folder,
+      'The folder for executed notebooks cannot be made or written by this user.',
+      "Give it to Cortex' user."
+    );
+  return Promise.resolve(findings.toArray());
+}
+
+async function checkCertificates(cacerts: string | undefined): Promise<readonly Finding[]> {
+  if (cacerts === undefined) return [];
+  const findings = new Findings();
+  const isPath = cacerts.trim().startsWith('/');
+  const text = isPath ? await readFile(cacerts.trim(), 'utf8').catch(() => '') : cacerts;
+  const certificates = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? [];
+  if (certificates.length === 0) {
+    findings.fail(
+      'cacerts',
+      'It holds no certificate.',
+      'Paste the text of a PEM file (-----BEGIN CERTIFICATE----- …), or the path of one.'
+    );
+  }
+  certificates.forEach((certificate, index) => {
+    try {
+      const { subject, validTo } = new X509Certificate(certificate);
+      const name = subject.replaceAll('\n', ', ');
+      if (Date.parse(validTo) < Date.now())
+        findings.warn('cacerts', `The certificate of ${name} has expired.`, 'Replace it.');
+      else findings.ok('cacerts', name);
+    } catch {
+      // OpenSSL's own words help nobody here.
+      findings.fail('cacerts', `Certificate ${String(index + 1)} cannot be read.`, 'Copy it again, whole.');
+    }
+  });
+  return findings.toArray();
+}
+
+/** Whether somebody listens there. The address can hold a password: only host and port are told. */
+async function checkProxy(name: string, proxy: string | undefined): Promise<readonly Finding[]> {
+  if (proxy === undefined) return [];
+  const findings = new Findings();
+  const item = `proxy_${name}`;
+  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(proxy) ? proxy : `http://${proxy}`);
+  if (url === null || url.hostname === '') {
+    findings.fail(item, 'It is no address.', 'Write http://host:port.');
+    return findings.toArray();
+  }
+  const port = Number(url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : url.port);
+  const reason = await unreachable(url.hostname, port);
+  const where = `${url.hostname}:${String(port)}`;
+  if (reason === undefined) findings.ok(item, `${where} answers`);
+  else findings.fail(item, `${where} does not answer: ${reason}.`, 'Correct the address, or open the way.');
+  return findings.toArray();
+}
+
+function unreachable(host: string, port: number): Promise<string | undefined> {
+  return new Promise(done => {
+    const socket = connect({ host: host.replace(/^\[|\]$/gu, ''), port });
+    const end = (reason?: string): void => {
+      socket.destroy();
+      done(reason);
+    };
+    socket.setTimeout(NETWORK_LIMIT_MS, () => end(`nothing within ${String(NETWORK_LIMIT_MS / 1000)} s`));
+    socket.on('connect', () => end());
+    socket.on('error', error => end('code' in error ? String(error.code) : error.message));
+  });
+}

@@ -1,0 +1,152 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import { decodeAnswer } from './decode-answer.js';
+import type { Definition } from './definition.js';
+import { Findings, type Finding } from './finding.js';
+
+export type DryRunOptions = {
+  readonly environment: NodeJS.ProcessEnv;
+  /** Interpreters whose kernels count. */
+  readonly pythons: readonly string[];
+};
+
+/** A kernel takes a second to start, ten on a machine under load; a worker that needs longer is stuck. */
+const LIMIT_MS = 60_000;
+/** After the worker has ended nothing may hold its output: Cortex waits for whoever does. */
+const HOLD_LIMIT_MS = 2_000;
+
+/** The smallest playbook: it shows that parameters arrive, a kernel runs, and a taxonomy comes back. */
+const PLAYBOOK = JSON.stringify({
+  nbformat: 4,
+  nbformat_minor: 5,
+  metadata: {
+    kernelspec: { name: 'python3', language: 'python', display_name: 'python3' },
+    language_info: { name: 'python' }
+  },
+  cells: [
+    {
+      cell_type: 'code',
+      id: 'doctor',
+      metadata: { tags: ['taxonomies'] },
+      source: 'print(\'{"level": "info", "namespace": "Doctor", "predicate": "Ran", "value": "yes"}\')',
+      outputs: [],
+      execution_count: null
+    }
+  ]
+});
+
+/**
+ * Starts a worker once as the process runner of Cortex does (one argument, its working folder, no terminal), on a tiny
+ * playbook, and reads its answer as Cortex would. Leaves nothing behind.
+ * Source: Cortex 4.1 `ProcessJobRunnerSrv.scala`.
+ */
+export async function dryRun(
+  definition: Definition,
+  command: string,
+  options: DryRunOptions
+): Promise<readonly Finding[]> {
+  const findings = new Findings();
+  const subject = `dry run of ${definition.id}`;
+  const folder = await mkdtemp(join(tmpdir(), 'huntbook-doctor-'));
+  try {
+    const job = join(folder, 'cortex-job-doctor-1');
+    await makeJob(job, folder, definition, options);
+    const startMs = performance.now();
+    const { printed, isHeld, isLate } = await run(command, job, options.environment);
+    const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
+    const answer = decodeAnswer(
+      await readFile(join(job, 'output', 'output.json'), 'utf8').catch(() => undefined),
+      printed
+    );
+    const who = `as ${userInfo().username}`;
+    if (isLate)
+      findings.fail(
+        subject,
+        `It did not end within ${String(LIMIT_MS / 1000)} s.`,
+        'Run the playbook in JupyterLab: does its kernel start?'
+      );
+    else if (answer.status !== 'Success') {
+      findings.fail(
+        subject,
+        `Cortex would say ${answer.status}: ${answer.reason}`,
+        "Run doctor as Cortex' user, for example: sudo -u cortex huntbook cortex doctor"
+      );
+    } else if (answer.taxonomies === 0)
+      findings.fail(subject, 'The taxonomy of the playbook did not come back.', 'Please report it.');
+    else findings.ok(subject, `answered in ${seconds} s ${who}; Cortex reads the answer`);
+    if (isHeld)
+      findings.fail(
+        subject,
+        'Something it started still holds its output: Cortex would wait for it.',
+        'Please report it.'
+      );
+    if (userInfo().uid === 0)
+      findings.warn(
+        subject,
+        'It ran as root, and not as the user of Cortex.',
+        'Run it again as that user: sudo -u cortex huntbook cortex doctor'
+      );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return findings.toArray();
+}
+
+async function makeJob(job: string, folder: string, definition: Definition, { pythons }: DryRunOptions): Promise<void> {
+  await mkdir(join(job, 'input'), { recursive: true });
+  await mkdir(join(job, 'output'));
+  await writeFile(join(folder, 'doctor.ipynb'), PLAYBOOK);
+  const isResponder = definition.dataTypes.some(type => type.startsWith('thehive:'));
+  const subject = isResponder
+    ? { dataType: 'thehive:case', data: { _type: 'case', _id: '~1', caseId: 1, title: 'Dry run' } }
+    : { dataType: 'other', data: 'dry run' };
+  const config = {
+    ...definition.defaults,
+    input_hostname: folder,
+    input_paths: ['/doctor.ipynb'],
+    output_hostname: join(folder, 'executed'),
+    output_folder: '/',
+    any_python: pythons,
+    jobTimeout: 1
+  };
+  await writeFile(
+    join(job, 'input', 'input.json'),
+    JSON.stringify({ ...subject, tlp: 2, pap: 2, message: '', parameters: {}, config })
+  );
+}
+
+type Ran = { readonly printed: string; readonly isHeld: boolean; readonly isLate: boolean };
+
+function run(command: string, job: string, environment: NodeJS.ProcessEnv): Promise<Ran> {
+  return new Promise(done => {
+    const child = spawn(command, [job], {
+      cwd: dirname(dirname(command)),
+      env: environment,
+      stdio: ['pipe', 'pipe', 'pipe']
+    });
+    let printed = '';
+    let isLate = false;
+    let held: NodeJS.Timeout | undefined;
+    const late = setTimeout(() => {
+      isLate = true;
+      child.kill('SIGTERM');
+    }, LIMIT_MS);
+    const end = (isHeld: boolean): void => {
+      clearTimeout(late);
+      clearTimeout(held);
+      done({ printed, isHeld, isLate });
+    };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (printed += text));
+    child.on('error', error => {
+      printed += error.message;
+      end(false);
+    });
+    child.on('exit', () => {
+      held = setTimeout(() => end(true), HOLD_LIMIT_MS);
+    });
+    child.on('close', () => end(false));
+  });
+}

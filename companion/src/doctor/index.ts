@@ -1,0 +1,3 @@
+export { describeFindings } from './describe.js';
+export { examine, type ExamineOptions } from './examine.js';
+export type { Finding } from './finding.js';
