@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
@@ -146,9 +146,9 @@ async function makeFolder(folder: string): Promise<void> {
 
 /** A folder that exists and can be written, or could be made in the nearest folder that exists. */
 function isWritable(folder: string): boolean {
-  const status = statSync(folder, { throwIfNoEntry: false });
-  if (status === undefined) return folder !== dirname(folder) && isWritable(dirname(folder));
-  if (!status.isDirectory()) return false;
+  // Below a file there is nothing, and `stat` would throw.
+  if (!existsSync(folder)) return folder !== dirname(folder) && isWritable(dirname(folder));
+  if (!statSync(folder).isDirectory()) return false;
   try {
     accessSync(folder, constants.W_OK);
     return true;

@@ -33,9 +33,8 @@ export async function checkTemporaryFolder(folder: string): Promise<readonly Fin
 
 /** Whether `folder`, or the nearest folder above it that exists, can be written. */
 export function canBeMade(folder: string): boolean {
-  const status = statSync(folder, { throwIfNoEntry: false });
-  if (status === undefined) return folder !== dirname(folder) && canBeMade(dirname(folder));
-  return status.isDirectory() && isWritable(folder);
+  if (!existsSync(folder)) return folder !== dirname(folder) && canBeMade(dirname(folder));
+  return statSync(folder).isDirectory() && isWritable(folder);
 }
 
 /** The template that TheHive needs for the reports of an analyzer; without it readers see JSON. */
