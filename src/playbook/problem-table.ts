@@ -58,6 +58,14 @@ export const PROBLEM_TABLE = {
     hint: 'Cortex refuses the whole job when a file name holds / \\ ` ? * < > | " : ; or a control character.'
   },
   'artifact-file-fields-are-text': { severity: 'warning' },
+  'artifact-content-readable': {
+    severity: 'error',
+    hint: 'Write "content": base64.b64encode(data).decode(), or "data": "data:image/png;base64,…".'
+  },
+  'artifact-output-present': {
+    severity: 'error',
+    hint: '"output" is the MIME type of something the same cell displays, for example "image/png".'
+  },
   'artifact-keys-known': {
     severity: 'warning',
     hint: 'Cortex takes dataType, data, tlp, tags and message only, and fails the job otherwise. To mark an IOC, use an operation AddArtifactToCase.'

@@ -47,16 +47,20 @@ function readCell(cell: unknown, index: number, collector: Collector): void {
     );
   }
   let line = 1;
-  for (const source of resultSources(own(cell, 'outputs'))) {
-    line += readSource(source, { cell: index, line }, resultRoles, collector);
+  const outputs = own(cell, 'outputs');
+  for (const source of resultSources(outputs)) {
+    line += readSource(source, { cell: index, line }, { roles: resultRoles, outputs }, collector);
   }
 }
+
+/** A cell that holds results, and what it has shown. */
+type RoleCell = { readonly roles: readonly ResultRole[]; readonly outputs: unknown };
 
 /** Reads one source that starts at `at.line`, and returns how many lines it takes. */
 function readSource(
   source: ResultSource,
   at: { cell: number; line: number },
-  roles: readonly ResultRole[],
+  cell: RoleCell,
   collector: Collector
 ): number {
   switch (source.kind) {
@@ -67,13 +71,13 @@ function readSource(
     }
     case 'json': {
       const items: readonly unknown[] = Array.isArray(source.value) ? source.value : [source.value];
-      for (const item of items) collector.add(item, at, roles);
+      for (const item of items) collector.add(item, at, cell);
       return 1;
     }
     case 'text': {
       for (const candidate of candidatesIn(source.text)) {
         const place = { cell: at.cell, line: at.line + candidate.line - 1 };
-        addCandidate(candidate, place, roles, collector);
+        addCandidate(candidate, place, cell, collector);
       }
       return source.text.split('\n').length - (source.text.endsWith('\n') ? 1 : 0);
     }
@@ -83,11 +87,11 @@ function readSource(
 function addCandidate(
   candidate: Candidate,
   at: { cell: number; line: number },
-  roles: readonly ResultRole[],
+  cell: RoleCell,
   collector: Collector
 ): void {
   if (candidate.kind === 'bad') collector.problems.add(problemOf(candidate.code, at, candidate.message));
-  else collector.add(candidate.value, at, roles);
+  else collector.add(candidate.value, at, cell);
 }
 
 class Collector {
@@ -96,10 +100,10 @@ class Collector {
   readonly #taxonomies: Results['taxonomies'][number][] = [];
   readonly #operations: Results['operations'][number][] = [];
 
-  add(candidate: unknown, at: { cell: number; line: number }, roles: readonly ResultRole[]): void {
+  add(candidate: unknown, at: { cell: number; line: number }, { roles, outputs }: RoleCell): void {
     switch (roleFor(candidate, roles)) {
       case 'artifacts':
-        return this.#keep(this.#artifacts, validateArtifact(candidate, at), at);
+        return this.#keep(this.#artifacts, validateArtifact(candidate, at, outputs), at);
       case 'taxonomies':
         return this.#keep(this.#taxonomies, validateTaxonomy(candidate, at), at);
       case 'operations':

@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.js';
+import type { FileContent } from './file-content.js';
 import type { Operation } from './operations/index.js';
 
 /** What a cell is for, stored as a cell tag. */
@@ -24,10 +25,14 @@ type ArtifactBase = {
   readonly message?: string;
 };
 export type ValueArtifact = ArtifactBase & { readonly data: string };
-/** `path` is what the author wrote; the worker copies the file, by its own rules, and names it. */
+/**
+ * `path` is what the author wrote; the worker copies the file, by its own rules, and names it. With `content` there is no
+ * such file: what it holds came along.
+ */
 export type FileArtifact = ArtifactBase & {
   readonly dataType: 'file';
   readonly path: string;
+  readonly content?: FileContent;
   readonly filename?: string;
   readonly contentType?: string;
 };

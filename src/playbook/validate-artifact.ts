@@ -4,6 +4,7 @@ import { Findings, type Checked } from './checked.js';
 import { DATA_TYPES } from './data-types.js';
 import { describeValue, numberText } from './describe-value.js';
 import { excerpt } from './excerpt.js';
+import { readInlineFile } from './file-content.js';
 import { safeFileName } from './file-name.js';
 import { RESULT_LIMITS } from './limits.js';
 import { isRecord, own } from './record.js';
@@ -13,15 +14,16 @@ import type { Artifact } from './types.js';
 type Raw = Readonly<Record<string, unknown>>;
 
 const COMMON_KEYS = ['dataType', 'data', 'tlp', 'tags', 'message'];
-const FILE_KEYS = ['file', 'path', 'filename', 'contentType'];
+const FILE_KEYS = ['file', 'path', 'content', 'output', 'filename', 'contentType'];
 
 /**
  * The artifact that a result means, with only the keys and types that Cortex takes; everything that had to be changed
- * is a problem. A file artifact names its file in `data` (as the original), `file` or `path`.
+ * is a problem. A file artifact names its file in `data` (as the original), `file` or `path`, or brings it along, perhaps
+ * as one of `outputs`, those of its cell (`readInlineFile`).
  * Source: Cortex 4.1 `models/Artifact.scala`, `FieldsSrv.scala` (an unknown key or a wrong type fails the whole job);
  * cortexutils 2.2.1 `build_artifact`.
  */
-export function validateArtifact(candidate: unknown, at: Place): Checked<Artifact> {
+export function validateArtifact(candidate: unknown, at: Place, outputs: unknown = []): Checked<Artifact> {
   const findings = new Findings(at);
   if (!isRecord(candidate)) {
     findings.note('result-is-object', `An artifact is a JSON object, not ${describeValue(candidate)}.`);
@@ -30,7 +32,9 @@ export function validateArtifact(candidate: unknown, at: Place): Checked<Artifac
   const dataType = readDataType(candidate, findings);
   if (dataType === undefined) return findings.refuse();
   const isFile = dataType === 'file';
-  const data = isFile ? readPath(candidate, findings) : readData(candidate, findings);
+  const inline = isFile ? readInlineFile(candidate, outputs, findings) : undefined;
+  if (inline === 'refused') return findings.refuse();
+  const data = inline?.filename ?? (isFile ? readPath(candidate, findings) : readData(candidate, findings));
   if (data === undefined) return findings.refuse();
   const message = readMessage(candidate, findings);
   const base = {
@@ -41,7 +45,8 @@ export function validateArtifact(candidate: unknown, at: Place): Checked<Artifac
   };
   noteUnknownKeys(candidate, isFile ? [...COMMON_KEYS, ...FILE_KEYS] : COMMON_KEYS, findings);
   if (!isFile) return findings.accept({ ...base, data });
-  return findings.accept({ ...base, dataType, path: data, ...readFileFields(candidate, findings) });
+  const fields = { ...inline, ...readFileFields(candidate, findings) };
+  return findings.accept({ ...base, dataType, path: data, ...fields });
 }
 
 function readDataType(raw: Raw, findings: Findings): string | undefined {

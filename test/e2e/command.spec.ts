@@ -180,7 +180,33 @@ describe('huntbook report', () => {
   });
 });
 
+describe('a notebook that asks a person', () => {
+  it('is named before it runs, and fails with one sentence when it does', async () => {
+    const input = writeCodeNotebook(at('ask.ipynb'), ['x = 1\nname = input("Who? ")']);
+    const inspected = await runHuntbook(['inspect', input]);
+    expect(inspected.stdout).toMatch(/cell 1, line 2: input waits for a person/);
+    const { stdout } = await runHuntbook(['inspect', input, '--json']);
+    expect(stdout).toContain('"cell-asks-nobody"');
+    const { status, stderr } = await run([input, at('ask-out.ipynb')]);
+    expect(status).toBe(1);
+    expect(stderr.split('\n')[0]).toMatch(
+      /StdinNotImplementedError.*cannot ask a person; take the value as a parameter/
+    );
+  });
+});
+
 describe('huntbook inspect', () => {
+  it('shows what an executed notebook found', async () => {
+    const input = writeCodeNotebook(at('found.ipynb'), [
+      { source: 'print(\'{"type": "AddTagToCase", "tag": "x"}\')', tags: ['operations'] }
+    ]);
+    await run([input, at('found-out.ipynb')]);
+    const { stdout } = await runHuntbook(['inspect', at('found-out.ipynb'), '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      results: { operations: [{ value: { type: 'AddTagToCase', tag: 'x' }, verdict: null }] }
+    });
+  });
+
   it('lists parameters with type, default and help, roles and problems', async () => {
     const input = writeCodeNotebook(at('insp.ipynb'), [
       { source: 'limit: int = 5  # how many', tags: ['parameters'] },

@@ -67,6 +67,7 @@ export const OTHER_PROBLEMS: Readonly<Record<string, ProblemRow>> = {
   'parameters-language-inspectable': { severity: 'info', meaning: 'Parameters can be listed: Python only.' },
   'parameter-number-exact-in-r': { severity: 'warning', meaning: 'R can hold the number exactly.' },
   'result-cell-present': { severity: 'info', meaning: 'A cell is tagged `taxonomies` or `artifacts`.' },
+  'cell-asks-nobody': { severity: 'warning', meaning: 'No cell waits for a person (`input()`, a button).' },
   'cell-idle-received': { severity: 'warning', meaning: 'The kernel said that the cell is over.' },
   'checkpoint-stored': { severity: 'warning', meaning: 'The notebook could be stored while it ran.' },
   'output-within-limit': {

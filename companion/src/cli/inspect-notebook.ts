@@ -1,6 +1,16 @@
-import { rolesOf, type Role } from '../../../src/playbook/index.js';
+import {
+  findQuestions,
+  readResults,
+  readRunMetadata,
+  rolesOf,
+  simulateOperation,
+  type Operation,
+  type Results,
+  type Role,
+  type Verdict
+} from '../../../src/playbook/index.js';
 import type { Problem } from '../../../src/problem.js';
-import { readNotebook, type Notebook } from '../notebook/index.js';
+import { readNotebook, toPlainNotebook, type Notebook } from '../notebook/index.js';
 import { inspectParameters, notebookLanguage, type InspectedParameter } from '../parameters/index.js';
 import { openStorage } from '../storage/index.js';
 import { EXIT_STATUS } from './exit-status.js';
@@ -13,7 +23,16 @@ export type Inspected = {
   readonly language: string | null;
   readonly parameters: readonly InspectedParameter[];
   readonly roles: readonly { readonly role: Role; readonly cell: number }[];
+  /** What an executed notebook found; `null` when nothing was executed. */
+  readonly results: Found | null;
   readonly problems: readonly Problem[];
+};
+
+/** `verdict`: what TheHive will do, when a worker ran the notebook and it is known what for. */
+type Found = {
+  readonly taxonomies: Results['taxonomies'];
+  readonly artifacts: Results['artifacts'];
+  readonly operations: readonly (Results['operations'][number] & { readonly verdict: Verdict | null })[];
 };
 
 /** Prints what a playbook declares; the exit status is 1 when one of its problems is an error. */
@@ -28,6 +47,7 @@ export async function inspectNotebook(path: string, { asJson }: { readonly asJso
 function inspect(notebook: Notebook, path: string): Inspected {
   const { kernelName, language } = notebookLanguage(notebook);
   const { parameters, problems, hasParametersCell } = inspectParameters(notebook);
+  const results = readFound(notebook);
   const roles = notebook.cells.flatMap((cell, index) => rolesOf(cell).map(role => ({ role, cell: index })));
   return {
     path,
@@ -35,8 +55,40 @@ function inspect(notebook: Notebook, path: string): Inspected {
     language: language ?? null,
     parameters,
     roles,
-    problems: [...problems, ...missingParts(roles, hasParametersCell)]
+    results: results?.found ?? null,
+    problems: [
+      ...problems,
+      ...missingParts(roles, hasParametersCell),
+      ...questions(notebook, language),
+      ...(results?.problems ?? [])
+    ]
   };
+}
+
+/** What stands in the role cells of a notebook that was run. */
+function readFound(notebook: Notebook): { readonly found: Found; readonly problems: readonly Problem[] } | undefined {
+  if (!notebook.cells.some(cell => cell.cell_type === 'code' && cell.outputs.length > 0)) return undefined;
+  const plain = toPlainNotebook(notebook);
+  const { taxonomies, artifacts, operations, problems } = readResults(plain);
+  const { target } = readRunMetadata(notebook.metadata);
+  const verdictOf = (operation: Operation): Verdict | null =>
+    target === undefined ? null : simulateOperation(operation, target);
+  const judged = operations.map(operation => ({ ...operation, verdict: verdictOf(operation.value) }));
+  return { found: { taxonomies, artifacts, operations: judged }, problems };
+}
+
+function questions(notebook: Notebook, language = ''): readonly Problem[] {
+  return notebook.cells.flatMap((cell, index) =>
+    cell.cell_type !== 'code'
+      ? []
+      : findQuestions(cell.source, language.toLowerCase()).map(({ line, call }) => ({
+          code: 'cell-asks-nobody',
+          severity: 'warning' as const,
+          at: { cell: index, line },
+          message: `${call} waits for a person, and in a job there is none.`,
+          hint: 'Take the value as a parameter.'
+        }))
+  );
 }
 
 function missingParts(roles: Inspected['roles'], hasParametersCell: boolean): readonly Problem[] {
@@ -61,7 +113,7 @@ function missingParts(roles: Inspected['roles'], hasParametersCell: boolean): re
   return problems;
 }
 
-function describeInspected({ path, kernel, language, parameters, roles, problems }: Inspected): string {
+function describeInspected({ path, kernel, language, parameters, roles, results, problems }: Inspected): string {
   const lines = [
     `${terminalText(path)}  (kernel ${terminalText(kernel ?? 'unknown')}, ${terminalText(language ?? 'unknown')})`
   ];
@@ -76,10 +128,26 @@ function describeInspected({ path, kernel, language, parameters, roles, problems
   lines.push('', 'Roles');
   for (const { role, cell } of roles) lines.push(`  cell ${cell + 1}: ${role}`);
   if (roles.length === 0) lines.push('  none');
+  if (results !== null) lines.push('', 'Results', ...describeFound(results));
   if (problems.length > 0) lines.push('', 'Problems');
   for (const problem of problems) lines.push(`  ${describeProblem(problem)}`);
   return `${lines.join('\n')}\n`;
 }
+
+function describeFound({ taxonomies, artifacts, operations }: Found): readonly string[] {
+  const lines = [
+    ...taxonomies.map(
+      ({ value }) => `taxonomy ${value.level} ${value.namespace}:${value.predicate}=${JSON.stringify(value.value)}`
+    ),
+    ...artifacts.map(({ value }) => `artifact ${value.dataType} ${'data' in value ? value.data : value.path}`),
+    ...operations.map(
+      ({ value, verdict }) => `operation ${JSON.stringify(value)}${verdict === null ? '' : `: ${verdict.reason}`}`
+    )
+  ];
+  return lines.length === 0 ? ['  none'] : lines.map(line => `  ${terminalText(line.slice(0, MAX_LINE))}`);
+}
+
+const MAX_LINE = 200;
 
 function describeProblem({ severity, at, message, hint }: Problem): string {
   const place = [

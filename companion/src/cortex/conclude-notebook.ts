@@ -1,10 +1,12 @@
-import { unlink } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { JsonObject, JsonValue } from '../../../src/json/index.js';
 import {
   analyzerTarget,
   readResults,
   sendableOperations,
+  type FileArtifact,
   type OperationTarget,
   type Results
 } from '../../../src/playbook/index.js';
@@ -100,7 +102,7 @@ async function takeArtifacts(results: Results, task: NotebookTask, context: JobC
     }
     // One after the other: together they must stay below one limit.
     const decision = await takeFile(
-      { ...found, value },
+      { ...found, value: await withFile(value, context) },
       {
         cwd: dirname(task.location),
         folders: [context.filesFolder],
@@ -120,6 +122,14 @@ async function takeArtifacts(results: Results, task: NotebookTask, context: JobC
     artifacts.push(outputArtifact(value, decision.copied));
   }
   return { artifacts, problems };
+}
+
+/** What came along becomes a file of the private folder, and is copied by the same rules as all others. */
+async function withFile(artifact: FileArtifact, { filesFolder }: JobContext): Promise<FileArtifact> {
+  if (artifact.content === undefined) return artifact;
+  const path = join(filesFolder, randomBytes(16).toString('hex'));
+  await writeFile(path, artifact.content.text, { encoding: artifact.content.encoding, mode: 0o600 });
+  return { ...artifact, path };
 }
 
 function targetOf({ input, configuration }: JobContext): OperationTarget {

@@ -43,7 +43,7 @@ export async function takeFile(found: Found<FileArtifact>, options: FileArtifact
       code,
       severity: 'error',
       at: { file: options.notebook, cell: found.cell, line: found.line },
-      message: `The file artifact ${JSON.stringify(shorten(found.value.path))} ${what}`
+      message: `The file artifact ${JSON.stringify(shorten(found.value.content === undefined ? found.value.path : (found.value.filename ?? '')))} ${what}`
     }
   });
   const { outputFolder, signal } = options;
