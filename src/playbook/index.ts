@@ -1,5 +1,6 @@
 export type { Checked } from './checked.js';
 export { DATA_TYPES } from './data-types.js';
+export { extractObservables, visibleTexts, type Extracted, type Extraction } from './extract/index.js';
 export type { FileContent } from './file-content.js';
 export { safeFileName } from './file-name.js';
 export { RESULT_LIMITS } from './limits.js';

@@ -20,6 +20,8 @@ export type RunMetadata = {
   readonly observable:
     | { readonly dataType: string; readonly filename?: string | undefined; readonly value?: string | undefined }
     | undefined;
+  /** What was found in the outputs without being asked for; each counts as an artifact. */
+  readonly extracted: readonly { readonly dataType: string; readonly data: string; readonly tlp: number }[];
   /** What operations act on; `undefined` in a notebook that no worker ran. */
   readonly target: OperationTarget | undefined;
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -58,6 +60,12 @@ const ProblemsSchema = v.pipe(
   v.transform(problems => problems.filter(problem => problem !== undefined))
 );
 
+/** As with problems, one bad entry must not hide the others. */
+const ExtractedSchema = v.pipe(
+  v.array(v.fallback(v.optional(v.object({ dataType: v.string(), data: v.string(), tlp: Count })), undefined)),
+  v.transform(entries => entries.filter(entry => entry !== undefined))
+);
+
 const HuntbookSchema = v.object({
   status: lenient(v.picklist(['completed', 'failed', 'cancelled'])),
   limits: lenient(v.object({ softBytes: Count, hardBytes: Count })),
@@ -65,7 +73,8 @@ const HuntbookSchema = v.object({
   failure: lenient(v.object({ message: v.string(), cell: lenient(Count) })),
   worker: lenient(v.string()),
   observable: lenient(v.object({ dataType: v.string(), filename: lenient(v.string()) })),
-  target: lenient(TargetSchema)
+  target: lenient(TargetSchema),
+  extracted: v.fallback(v.optional(ExtractedSchema, []), [])
 });
 
 const PapermillSchema = v.object({
@@ -94,6 +103,7 @@ export function readRunMetadata(metadata: unknown): RunMetadata {
     failure: huntbook.failure,
     worker: huntbook.worker,
     observable: huntbook.observable && { ...huntbook.observable, value: typeof value === 'string' ? value : undefined },
+    extracted: huntbook.extracted,
     target: huntbook.target,
     parameters,
     inputPath: papermill.input_path,

@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path';
 import type { JsonObject, JsonValue } from '../../../src/json/index.js';
 import {
   analyzerTarget,
+  extractObservables,
   readResults,
   sendableOperations,
+  visibleTexts,
   type FileArtifact,
   type OperationTarget,
   type Results
@@ -57,11 +59,14 @@ async function removeFiles(artifacts: readonly OutputArtifact[], { outputFolder 
 
 async function conclude({ task, executed, problems }: Ended, context: JobContext): Promise<NotebookResult> {
   const clean = context.redactor.redactJson(executed.notebook);
-  const results = readResults(toPlainNotebook(clean));
+  const shown = toPlainNotebook(clean);
+  const results = readResults(shown);
   const taken = await takeArtifacts(results, task, context);
   const sent = sendableOperations(results.operations, targetOf(context));
-  const own = [...problems, ...executed.problems, ...taken.problems, ...sent.problems];
-  const text = writeNotebook(withRunMetadata(clean, { task, executed, problems: own }, context));
+  const extracted = extract(shown, taken.artifacts, context);
+  const own = [...problems, ...executed.problems, ...taken.problems, ...sent.problems, ...extracted.problems];
+  const ended = { task, executed, problems: own, extracted: extracted.artifacts };
+  const text = writeNotebook(withRunMetadata(clean, ended, context));
   const unstored = await store(text, task);
   const storedAt = unstored === undefined ? task.target : undefined;
   const plain = toPlainNotebook(readNotebook(text, { path: task.target }));
@@ -74,7 +79,7 @@ async function conclude({ task, executed, problems }: Ended, context: JobContext
     durationSeconds: durationOf(plain),
     storedAt,
     taxonomies: results.taxonomies,
-    artifacts: taken.artifacts,
+    artifacts: [...taken.artifacts, ...extracted.artifacts.map(each => ({ ...each, tags: [] }))],
     operations: sent.operations,
     problems: [...results.problems, ...own, ...(unstored === undefined ? [] : [unstored])],
     notebook: plain,
@@ -132,6 +137,33 @@ async function withFile(artifact: FileArtifact, { filesFolder }: JobContext): Pr
   return { ...artifact, path };
 }
 
+type Extracted = { readonly dataType: string; readonly data: string; readonly tlp: number };
+
+/** What else the outputs name, when Cortex asks for it: no more sensitive than the observable, and no artifact twice. */
+function extract(
+  notebook: unknown,
+  artifacts: readonly OutputArtifact[],
+  { configuration, input }: JobContext
+): { readonly artifacts: readonly Extracted[]; readonly problems: readonly Problem[] } {
+  if (!configuration.autoExtract) return { artifacts: [], problems: [] };
+  const options = { exclude: input.data, limit: MAX_EXTRACTED };
+  const { found, leftOut } = extractObservables(visibleTexts(notebook), options);
+  const known = new Set(artifacts.map(({ dataType, data }) => JSON.stringify([dataType, data])));
+  const tlp = Math.min(MAX_TLP, Math.floor(input.tlp));
+  const code: ProblemCode = 'extracted-few-enough';
+  const message = `${String(leftOut)} more observables in the outputs are not handed over.`;
+  return {
+    artifacts: found
+      .filter(({ dataType, data }) => !known.has(JSON.stringify([dataType, data])))
+      .map(each => ({ ...each, tlp })),
+    problems: leftOut === 0 ? [] : [{ code, severity: 'warning', at: {}, message }]
+  };
+}
+
+const MAX_EXTRACTED = 500;
+/** Cortex knows 0 to 3; TheHive 5 counts to 4. */
+const MAX_TLP = 3;
+
 function targetOf({ input, configuration }: JobContext): OperationTarget {
   const thehive = configuration.thehive;
   return input.object === undefined
@@ -140,7 +172,11 @@ function targetOf({ input, configuration }: JobContext): OperationTarget {
 }
 
 /** `metadata.huntbook` of an earlier run is replaced as a whole. Source of its shape: `src/playbook/run-metadata.ts`. */
-function withRunMetadata(notebook: Notebook, { executed, problems }: Ended, context: JobContext): Notebook {
+function withRunMetadata(
+  notebook: Notebook,
+  { executed, problems, extracted = [] }: Ended & { readonly extracted?: readonly Extracted[] },
+  context: JobContext
+): Notebook {
   const { input, budget, version, redactor } = context;
   const failure = executed.failure;
   const label = input.object === undefined ? input.file?.originalName : `${input.data} ${input.object.label}`.trim();
@@ -152,7 +188,8 @@ function withRunMetadata(notebook: Notebook, { executed, problems }: Ended, cont
     ...(failure === undefined ? {} : { failure: { message: failure.message, ...cellOf(executed) } }),
     worker: version,
     observable: { dataType: input.dataType, ...(label === undefined ? {} : { filename: label }) },
-    target: targetOf(context)
+    target: targetOf(context),
+    ...(extracted.length === 0 ? {} : { extracted: extracted.map(each => ({ ...each })) })
   };
   return { ...notebook, metadata: { ...notebook.metadata, huntbook: redactor.redactJson(huntbook) } };
 }

@@ -13,6 +13,8 @@ export type Configuration = {
   readonly cellTimeoutMs: number | undefined;
   readonly deadlineMs: number | undefined;
   readonly concurrency: number | undefined;
+  /** Whether observables in the outputs become artifacts. */
+  readonly autoExtract: boolean;
   /** Major version of the TheHive that asks. */
   readonly thehive: 4 | 5;
   readonly pythons: readonly string[];
@@ -52,6 +54,8 @@ export function readConfiguration(config: Raw, { isResponder = false } = {}): Co
     cellTimeoutMs: positive('any_cell_timeout', number('any_cell_timeout'), SECOND_MS),
     deadlineMs: positive('any_deadline', number('any_deadline'), MINUTE_MS),
     concurrency: positive('any_concurrency', number('any_concurrency'), 1),
+    // Of Cortex itself, which always sends it.
+    autoExtract: config.auto_extract_artifacts === true && !isResponder,
     thehive: readVersion(number('any_thehive_version')),
     pythons: texts('any_python'),
     kernelEnvironment: texts('any_kernel_environment').map(checkVariableName),

@@ -29,6 +29,7 @@ export const PROBLEM_TABLE = {
   'artifact-file-small-enough': 'All file artifacts of a notebook together stay below the limit.',
   'artifact-file-without-secrets': 'The file of an artifact holds no secret of the configuration.',
   'artifacts-few-enough': 'The artifacts of a job together stay below the size that Cortex and TheHive can take.',
+  'extracted-few-enough': 'The observables that were found in the outputs are few enough to be handed over.',
   'taxonomies-few-enough': 'The taxonomies of a job together stay below the size that TheHive can take.',
   'problems-few-enough': 'The problems of a job are few enough to be listed.',
   'operations-few-enough': 'The operations of a job together stay below the size that TheHive can take.',

@@ -1,4 +1,4 @@
-import type { Results, RunMetadata } from '../../playbook/index.js';
+import type { Artifact, Found, Results, RunMetadata } from '../../playbook/index.js';
 import type { Problem } from '../../problem.js';
 import { DIGEST, DIGEST_ROWS } from '../defaults.js';
 import { EMPTY, html, join, text, type Html } from '../html.js';
@@ -35,7 +35,8 @@ export function renderDigest({ notebook, run, results }: DigestSource, maxBytes:
   const problems = distinctProblems([...results.problems, ...run.problems]);
   const opening = join([renderHead(status, run), renderFailure(failure)]);
   const render = (rows: number): Html => {
-    const { taxonomies, artifacts, operations } = results;
+    const { taxonomies, operations } = results;
+    const artifacts = [...results.artifacts, ...run.extracted.map(extractedArtifact)];
     const lists = [
       renderTaxonomies(taxonomies, rows),
       renderArtifacts(artifacts, rows),
@@ -52,6 +53,11 @@ export function renderDigest({ notebook, run, results }: DigestSource, maxBytes:
     if (utf8Length(digest) <= maxBytes) return { html: digest, problems };
   }
   return { html: render(0), problems };
+}
+
+/** The outputs are on the same page: where each was found is a search away. */
+function extractedArtifact(found: RunMetadata['extracted'][number]): Found<Artifact> {
+  return { value: { ...found, tags: [], message: 'Found in the outputs' }, cell: 0, line: 0 };
 }
 
 function renderHead(status: DigestStatus, run: RunMetadata): Html {

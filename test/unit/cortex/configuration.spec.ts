@@ -36,6 +36,7 @@ test('what nobody set has a default', () => {
     cellTimeoutMs: undefined,
     deadlineMs: undefined,
     concurrency: undefined,
+    autoExtract: false,
     thehive: 5,
     pythons: [],
     kernelEnvironment: [],
@@ -55,6 +56,7 @@ test.each([
   ['a number as text is a number', { any_deadline: '1.5' }, { deadlineMs: 90_000 }],
   ['a deadline is in minutes', { any_deadline: 2 }, { deadlineMs: 120_000 }],
   ['a cell timeout is in seconds', { any_cell_timeout: 2 }, { cellTimeoutMs: 2000 }],
+  ['observables of the outputs are asked for', { auto_extract_artifacts: true }, { autoExtract: true }],
   ['TheHive 4 is asked for', { any_thehive_version: '4' }, { thehive: 4 }],
   ['false as text is false', { any_generate_html: 'false' }, { generateHtml: false }],
   [

@@ -13,7 +13,9 @@ describe('the metadata of a run', () => {
         problems: [PROBLEM],
         failure: { message: 'boom', cell: 3 },
         worker: 'W',
-        observable: { dataType: 'ip' }
+        observable: { dataType: 'ip' },
+        target: { entity: 'case', parent: 'none', thehive: 4 },
+        extracted: [{ dataType: 'ip', data: 'y', tlp: 1 }, { dataType: 3 }, null]
       },
       papermill: {
         parameters: { thehive_observable_value: 'x' },
@@ -29,6 +31,8 @@ describe('the metadata of a run', () => {
       failure: { message: 'boom', cell: 3 },
       worker: 'W',
       observable: { dataType: 'ip', value: 'x' },
+      target: { entity: 'case', parent: 'none', thehive: 4 },
+      extracted: [{ dataType: 'ip', data: 'y', tlp: 1 }],
       parameters: { thehive_observable_value: 'x' },
       inputPath: 'in',
       outputPath: 'out',
