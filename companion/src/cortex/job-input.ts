@@ -95,15 +95,15 @@ function observableText(data: unknown): string {
 }
 
 function readObject({ dataType, data }: v.InferOutput<typeof InputSchema>, text: string): JobInput['object'] {
-  const object = isPlainRecord(data) ? describeObject(dataType, data) : undefined;
-  if (object !== undefined) return { ...object, value: exactData(text) };
-  if (isPlainRecord(data)) {
-    const types = RESPONDER_DATA_TYPES.join(', ');
-    throw new JobInputInvalid(`This responder does not know ${dataType.slice(0, 60)}.`, {
-      hint: `It runs on ${types}.`
-    });
+  if (!isPlainRecord(data)) {
+    const found = Array.isArray(data) ? 'list' : typeof data;
+    throw new JobInputInvalid(`The data field of a responder's job is a JSON object; this one is a ${found}.`);
   }
-  throw new JobInputInvalid(`The data field of a responder's job is a JSON object; this one is a ${typeof data}.`);
+  const value = exactData(text);
+  const object = describeObject(dataType, value);
+  if (object !== undefined) return { ...object, value };
+  const types = RESPONDER_DATA_TYPES.join(', ');
+  throw new JobInputInvalid(`This responder does not know ${dataType.slice(0, 60)}.`, { hint: `It runs on ${types}.` });
 }
 
 /** The object once more, with every digit of its numbers: ids can be larger than JavaScript counts. */

@@ -8,9 +8,13 @@ import type { JobInput } from './job-input.js';
 
 /** An object beyond this is handed over in a file, and cut in the parameter: a cell of megabytes helps nobody. */
 export const MAX_INLINE_CHARACTERS = 1_000_000;
-/** What remains of a long text and of a long list in the parameter then. */
+/** What remains in the parameter then: of a long text, of a long list, of all of it; longer keys are left out. */
 const SHORT_TEXT = 2_000;
 const SHORT_LIST = 100;
+const SHORT_TOTAL = 100_000;
+const SHORT_KEY = 200;
+/** Quotes, brackets and commas round each value. */
+const SHORT_OVERHEAD = 4;
 /** Python's parser takes 200 brackets in each other; nobody's case has so many. */
 const MAX_DEPTH = 60;
 const FILE_NAME = 'thehive-input.json';
@@ -25,7 +29,7 @@ export type ResponderParameters = {
 /**
  * The four parameters of the original responder. The object stands once in the executed notebook, in the injected cell;
  * the metadata keep what identifies it. One that is too large for a cell is whole in the file `thehive_input_file`, and
- * long texts and lists of the parameter are cut.
+ * the parameter has the beginning of everything in it.
  * Source: facts/cortex-thehive §7.1, §4 #26.
  */
 export async function responderParameters(input: JobInput, filesFolder: string): Promise<ResponderParameters> {
@@ -53,13 +57,38 @@ export async function responderParameters(input: JobInput, filesFolder: string):
   };
 }
 
-function shortened(value: JsonValue, depth = 0): JsonValue {
-  if (typeof value === 'string')
-    return value.length > SHORT_TEXT ? `${wellFormed(value.slice(0, SHORT_TEXT))}…` : value;
-  if (depth >= MAX_DEPTH && (isJsonArray(value) || isJsonObject(value))) return '…';
-  if (isJsonArray(value)) return value.slice(0, SHORT_LIST).map(item => shortened(item, depth + 1));
+/** What is left to spend on all of a shortened object. Characters. */
+type Budget = { left: number };
+
+/** The beginning of everything, within one budget: attackers choose how wide, how deep and under which keys they write. */
+function shortened(value: JsonValue, budget: Budget = { left: SHORT_TOTAL }, depth = 0): JsonValue {
+  if (typeof value === 'string') return spend(value, budget);
+  const isNested = isJsonArray(value) || isJsonObject(value);
+  if (isNested && depth >= MAX_DEPTH) return '…';
+  budget.left -= SHORT_OVERHEAD;
+  if (isJsonArray(value)) {
+    const items: JsonValue[] = [];
+    for (const item of value.slice(0, SHORT_LIST)) {
+      if (budget.left <= 0) break;
+      items.push(shortened(item, budget, depth + 1));
+    }
+    return items;
+  }
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortened(item, depth + 1)]));
+  const entries: (readonly [string, JsonValue])[] = [];
+  for (const [key, item] of Object.entries(value)) {
+    if (budget.left <= 0) break;
+    if (key.length > SHORT_KEY) continue;
+    budget.left -= key.length;
+    entries.push([key, shortened(item, budget, depth + 1)]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function spend(text: string, budget: Budget): string {
+  const room = Math.min(SHORT_TEXT, Math.max(0, budget.left));
+  budget.left -= Math.min(text.length, room) + SHORT_OVERHEAD;
+  return text.length > room ? `${wellFormed(text.slice(0, room))}…` : text;
 }
 
 function depthOf(value: JsonValue): number {
@@ -75,7 +104,7 @@ function cutProblem(characters: number): Problem {
     code,
     severity: 'warning',
     at: { item: 'thehive_input_value' },
-    message: `The object of TheHive has ${String(characters)} characters: long texts and lists of it are cut in the notebook.`,
+    message: `The object of TheHive has ${String(characters)} characters: the notebook has only its beginning.`,
     hint: 'The whole object is in the JSON file that the parameter thehive_input_file names.'
   };
 }

@@ -1,4 +1,4 @@
-import { wellFormed } from '../../../src/json/index.js';
+import { ExactNumber, wellFormed } from '../../../src/json/index.js';
 import { isPlainRecord, type PlainRecord } from './plain-record.js';
 import type { OperationTarget } from '../../../src/playbook/index.js';
 
@@ -11,7 +11,7 @@ export type TheHiveObject = {
   /** For people: `#12: A title`. */
   readonly label: string;
   /** What stands for the object where it would be a second copy of it. */
-  readonly identity: Readonly<Record<string, string | number>>;
+  readonly identity: Readonly<Record<string, string | number | ExactNumber>>;
 };
 
 /** Source: TheHive 4.1.24 `Conversion.scala:39`; Cortex hands on what it gets. */
@@ -60,7 +60,7 @@ export function describeObject(dataType: string, object: PlainRecord): TheHiveOb
             ? 'none'
             : 'alert',
     name: parts.filter(part => part !== '').join('-') || entity,
-    label: [number === '' ? '' : `#${number}`, title].filter(text => text !== '').join(': '),
+    label: shortText([number === '' ? '' : `#${number}`, title].filter(text => text !== '').join(': ')),
     identity: identityOf(object)
   };
 }
@@ -76,6 +76,7 @@ function idOf(object: PlainRecord): string {
 
 function textOf(object: PlainRecord, key: string): string {
   const value = Object.hasOwn(object, key) ? object[key] : undefined;
+  if (value instanceof ExactNumber) return value.text;
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
@@ -87,12 +88,17 @@ function recordIn(object: PlainRecord, key: string): PlainRecord | undefined {
 const IDENTIFYING = ['_type', '_id', 'id', 'caseId', 'number', 'title', 'dataType', 'sourceRef'];
 const IDENTITY_CHARACTERS = 200;
 
+/** The object stands in the notebook already: this only tells it from others. */
+function shortText(text: string): string {
+  return text.length > IDENTITY_CHARACTERS ? `${wellFormed(text.slice(0, IDENTITY_CHARACTERS))}…` : text;
+}
+
 function identityOf(object: PlainRecord): TheHiveObject['identity'] {
   return Object.fromEntries(
-    IDENTIFYING.flatMap((key): (readonly [string, string | number])[] => {
+    IDENTIFYING.flatMap((key): (readonly [string, string | number | ExactNumber])[] => {
       const value = Object.hasOwn(object, key) ? object[key] : undefined;
-      if (typeof value === 'number') return [[key, value]];
-      return typeof value === 'string' ? [[key, wellFormed(value.slice(0, IDENTITY_CHARACTERS))]] : [];
+      if (typeof value === 'number' || value instanceof ExactNumber) return [[key, value]];
+      return typeof value === 'string' ? [[key, shortText(value)]] : [];
     })
   );
 }

@@ -115,6 +115,18 @@ describe('an object of TheHive', () => {
     expect(read(dataType, data)).toMatchObject({ data: name, object: { entity, parent, label, value: data } });
   });
 
+  test('an id beyond 2^53 keeps its digits in the name', () => {
+    const text = '{"dataType":"thehive:case","data":{"caseId":12345678901234567891}}';
+    const { data, object } = readJobInput(JSON.parse(text) as Record<string, unknown>, text);
+    expect(data).toBe('case-12345678901234567891');
+    expect(object?.identity).toEqual({ caseId: new ExactNumber('12345678901234567891') });
+  });
+
+  test('cortex-thehive §4 #26: a title of megabytes names it by its beginning', () => {
+    const { object } = read('thehive:case', { caseId: 1, title: 't'.repeat(5_000_000) });
+    expect(JSON.stringify([object?.label, object?.identity]).length).toBeLessThan(600);
+  });
+
   test('keeps every digit of its numbers', () => {
     const text = '{"dataType":"thehive:case","data":{"flow":12345678901234567890,"ratio":1.0}}';
     const { object } = readJobInput(JSON.parse(text) as Record<string, unknown>, text);
@@ -125,7 +137,7 @@ describe('an object of TheHive', () => {
     ['an unknown type', 'thehive:page', {}, /does not know thehive:page/],
     ['a type that every object has', 'thehive:constructor', {}, /does not know/],
     ['a text', 'thehive:case', 'x', /is a JSON object; this one is a string/],
-    ['a list', 'thehive:case', [], /is a JSON object/]
+    ['a list', 'thehive:case', [], /this one is a list/]
   ])('%s is refused', (_title, dataType, data, message) => {
     expect(() => read(dataType, data)).toThrow(message);
   });

@@ -35,10 +35,25 @@ it.each([
     'many small things',
     { observables: Array.from({ length: 50_000 }, (_, index) => ({ data: `host-${String(index)}` })) }
   ],
+  [
+    '200,000 custom fields',
+    {
+      customFields: Object.fromEntries(
+        Array.from({ length: 200_000 }, (_, index) => [`field-${String(index)}`, { string: 'v' }])
+      )
+    }
+  ],
+  [
+    'lists in lists in lists',
+    {
+      grid: Array.from({ length: 100 }, () => Array.from({ length: 100 }, () => Array.from({ length: 100 }, () => 'x')))
+    }
+  ],
+  ['one key of 3 MB', { ['k'.repeat(3_000_000)]: 1 }],
   ['deep nesting', { custom: JSON.parse(`${'['.repeat(300)}1${']'.repeat(300)}`) as unknown }]
 ])('an object of %s is cut in the cell and whole in a file that nobody else can read', async (_title, object) => {
   const { parameters, problems } = await given(object);
-  expect(JSON.stringify(parameters).length).toBeLessThan(20_000);
+  expect(JSON.stringify(parameters).length).toBeLessThan(250_000);
   expect(problems.map(({ code }) => code)).toEqual(['input-small-enough']);
   const file = join(folder, 'thehive-input.json');
   expect(parameters['thehive_input_file']).toBe(file);
