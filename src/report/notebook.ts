@@ -1,5 +1,6 @@
 import { countOf, listOf, multilineText, recordOf, type UnknownRecord } from './json-shape.js';
 import type { CodeVisibility } from './types.js';
+import { readWidgetModels, type WidgetModels } from './widgets/models.js';
 import { visibilityOf, type Visibility } from './visibility.js';
 
 /** One thing a cell has put out. Text is joined; adjacent texts of one stream are one output. */
@@ -20,7 +21,11 @@ export type ReportCell = {
   readonly attachments: UnknownRecord;
 };
 
-export type ReportNotebook = { readonly language: string; readonly cells: readonly ReportCell[] };
+export type ReportNotebook = {
+  readonly language: string;
+  readonly cells: readonly ReportCell[];
+  readonly widgets: WidgetModels;
+};
 
 /**
  * The typed notebook of any JSON: the one place where the shape of what came from disk is checked. Total; what does
@@ -31,7 +36,8 @@ export function readReportNotebook(notebook: unknown, code: CodeVisibility): Rep
   const list = Array.isArray(cells) ? cells : listOf(worksheets).flatMap(sheet => listOf(recordOf(sheet).cells));
   return {
     language: languageOf(recordOf(metadata)),
-    cells: list.flatMap((cell, index) => readCell(recordOf(cell), index, code) ?? [])
+    cells: list.flatMap((cell, index) => readCell(recordOf(cell), index, code) ?? []),
+    widgets: readWidgetModels(recordOf(metadata))
   };
 }
 
@@ -55,7 +61,8 @@ function readCell(cell: UnknownRecord, index: number, code: CodeVisibility): Rep
   };
 }
 
-function readOutputs(outputs: readonly unknown[]): readonly ReportOutput[] {
+/** The typed outputs of any JSON list, in order. Total. */
+export function readOutputs(outputs: readonly unknown[]): readonly ReportOutput[] {
   const read: ReportOutput[] = [];
   let stream: { name: 'stdout' | 'stderr'; texts: string[] } | undefined;
   const flush = (): void => {

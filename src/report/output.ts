@@ -1,4 +1,4 @@
-import { EMPTY, html, type Html } from './html.js';
+import { EMPTY, html, join, type Html } from './html.js';
 import { multilineText, recordOf, type UnknownRecord } from './json-shape.js';
 import { SHORTENED } from './defaults.js';
 import { renderError } from './mime/error.js';
@@ -6,8 +6,8 @@ import { MIME_TABLE } from './mime/index.js';
 import { interactiveName } from './mime/interactive.js';
 import type { OutputContext } from './mime/mime-renderer.js';
 import { preformatted, textRenderer } from './mime/text.js';
-import type { ReportOutput } from './notebook.js';
-import { note, type Part } from './part.js';
+import { readOutputs, type ReportOutput } from './notebook.js';
+import { note, type Part, type PartKind } from './part.js';
 
 /** One output as a part of the report, or `undefined` when it shows nothing. */
 export function renderOutput(output: ReportOutput, context: OutputContext): Part | undefined {
@@ -35,19 +35,37 @@ function renderStream(name: 'stdout' | 'stderr', content: string, context: Outpu
 }
 
 function renderDisplay(data: UnknownRecord, metadata: UnknownRecord, context: OutputContext): Part | undefined {
-  const interactive = interactiveName(data);
+  const display = showDisplay(data, metadata, context);
+  const interactive = interactiveName(data, display?.mimeType);
   const remark =
     interactive === undefined ? EMPTY : note(`Here the notebook shows ${interactive}, which a report cannot hold.`);
   if (interactive !== undefined) context.notice('output-static', `The report cannot hold ${interactive}.`);
-  for (const renderer of MIME_TABLE) {
-    const mimeType = renderer.mimeTypes.find(type => Object.hasOwn(data, type));
-    if (mimeType === undefined) continue;
-    const shown = renderer.render(data[mimeType], { ...context, metadata: recordOf(metadata[mimeType]) }, mimeType);
-    if (shown !== undefined)
-      return { kind: renderer.kind, html: html`${remark}${shown}`, shorter: () => shorterDisplay(data, context) };
-  }
+  if (display !== undefined)
+    return {
+      kind: display.kind,
+      html: html`${remark}${display.html}`,
+      shorter: () => shorterDisplay(data, context)
+    };
   if (interactive !== undefined) return { kind: 'text', html: remark, shorter: () => remark };
   return hasMoreThanText(data) ? { kind: 'text', html: LOST, shorter: () => LOST } : undefined;
+}
+
+type Display = { readonly mimeType: string; readonly kind: PartKind; readonly html: Html };
+
+/** The first representation that has something to show. */
+function showDisplay(data: UnknownRecord, metadata: UnknownRecord, context: OutputContext): Display | undefined {
+  for (const renderer of MIME_TABLE) {
+    const mimeType = renderer.mimeTypes.find(type => Object.hasOwn(data, type));
+    if (mimeType === undefined || renderer.yieldsTo?.some(type => Object.hasOwn(data, type)) === true) continue;
+    const shown = renderer.render(data[mimeType], { ...context, metadata: recordOf(metadata[mimeType]) }, mimeType);
+    if (shown !== undefined) return { mimeType, kind: renderer.kind, html: shown };
+  }
+  return undefined;
+}
+
+/** Outputs that a widget captured, one below the other. Total. */
+export function renderOutputs(outputs: readonly unknown[], context: OutputContext): Html {
+  return join(readOutputs(outputs).flatMap(output => renderOutput(output, context)?.html ?? []));
 }
 
 /** In place of an output of which nothing is left, so that nobody takes its cell for one that showed nothing. */

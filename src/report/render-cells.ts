@@ -1,8 +1,10 @@
 import { renderCell, type RenderedCell } from './cell.js';
 import { MAX_NOTICES, STYLES_SHARE } from './defaults.js';
 import type { ReportNotebook } from './notebook.js';
+import { renderOutputs } from './output.js';
 import { createStyleSheet } from './sanitize/index.js';
 import type { Notice, ReportLimits, ReportOptions } from './types.js';
+import { createWidgetView } from './widgets/widget-view.js';
 
 /** The cells of a report, the rules for the styles that their outputs brought along, and what is not shown. */
 export type RenderedCells = {
@@ -19,6 +21,7 @@ export function renderCells(notebook: ReportNotebook, options: ReportOptions, li
   };
   const figures = new Map<string, number>();
   const styleSheet = createStyleSheet();
+  const widgets = createWidgetView(notebook.widgets);
   const cellOptions = { language: notebook.language, prompts: options.prompts ?? false };
   const cells = notebook.cells.map(cell =>
     renderCell(cell, cellOptions, {
@@ -27,6 +30,8 @@ export function renderCells(notebook: ReportNotebook, options: ReportOptions, li
       metadata: {},
       figures,
       styles: styleSheet,
+      widgets,
+      renderOutputs,
       notice: (code, message) => notice({ code, cell: cell.index, message })
     })
   );

@@ -95,7 +95,8 @@ export const REPORT_NOTICES: Readonly<Record<string, string>> = {
   'report-within-vocabulary': 'The second safety check found nothing; otherwise the report is plain text.',
   'styles-small-enough': 'The colours of tables fit into the report.',
   'table-short-enough': 'All rows of a table are shown.',
-  'text-short-enough': 'All lines of a text are shown.'
+  'text-short-enough': 'All lines of a text are shown.',
+  'widgets-few-enough': 'All widgets of a notebook are shown.'
 };
 
 /** The page `docs/errors.md`, made of the tables. */

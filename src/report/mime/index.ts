@@ -5,9 +5,11 @@ import { markdownRenderer } from './markdown.js';
 import type { MimeRenderer } from './mime-renderer.js';
 import { svgRenderer } from './svg.js';
 import { latexRenderer, textRenderer } from './text.js';
+import { widgetRenderer } from './widget.js';
 
 /** What an output is shown as: the first representation it has, from the top. Source: facts/report-rendering §1. */
 export const MIME_TABLE: readonly MimeRenderer[] = [
+  widgetRenderer,
   htmlRenderer,
   markdownRenderer,
   svgRenderer,

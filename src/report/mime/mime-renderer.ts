@@ -3,6 +3,7 @@ import type { UnknownRecord } from '../json-shape.js';
 import type { PartKind } from '../part.js';
 import type { StyleSheet } from '../sanitize/index.js';
 import type { ReportLimits } from '../types.js';
+import type { WidgetView } from '../widgets/widget-view.js';
 
 /** What a renderer may know about the place it renders for. */
 export type OutputContext = {
@@ -15,6 +16,10 @@ export type OutputContext = {
   readonly styles: StyleSheet;
   /** In which cell a picture was shown first, by its data. */
   readonly figures: Map<string, number>;
+  /** The state of the notebook's widgets. */
+  readonly widgets: WidgetView;
+  /** Outputs that a widget captured (untrusted JSON), as they would appear below a cell. */
+  renderOutputs(outputs: readonly unknown[], context: OutputContext): Html;
   /** Tells that something is not shown as it is. */
   notice(code: string, message: string): void;
 };
@@ -23,6 +28,8 @@ export type OutputContext = {
 export type MimeRenderer = {
   readonly mimeTypes: readonly string[];
   readonly kind: PartKind;
+  /** MIME types that show the same thing better: this renderer is left out when the output has one of them. */
+  readonly yieldsTo?: readonly string[];
   /** The markup, or `undefined` when there is nothing worth showing: then the next representation is tried. */
   render(data: unknown, context: OutputContext, mimeType: string): Html | undefined;
 };

@@ -149,7 +149,7 @@ describe('renderReport', () => {
     const shown = outputsOf(
       display({ 'text/html': '<script>draw()</script>', 'text/plain': '<object object at 0x7f>' })
     );
-    expect(shown).toContain('cannot be shown in a report');
+    expect(shown).toContain('something that needs a script, which a report cannot hold');
   });
 
   it('shows the same picture once and then says where it stands', () => {
