@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { runHuntbook } from '../support/command.js';
 import { writeCodeNotebook } from '../support/notebook-file.js';
@@ -48,13 +48,34 @@ it.each([
 });
 
 it('an import is looked for, and never run', async () => {
-  writeFileSync(at('evil_module.py'), `open(${JSON.stringify(at('ran'))}, "w")`);
+  for (const name of ['evil_module', 'json', 'ast', 'importlib']) {
+    writeFileSync(at(`${name}.py`), `open(${JSON.stringify(at('ran'))}, "w")`);
+  }
   const { status } = await doctor(
     writeCodeNotebook(at('q.ipynb'), [{ source: 'import evil_module', tags: ['parameters'] }])
   );
   expect(status).toBe(0);
   expect(readdirSync(folder.path)).not.toContain('ran');
 });
+
+it('a worker that holds its output and its kernel is told, and ended with all it started', async () => {
+  const worker = at('held/Mine');
+  mkdirSync(worker, { recursive: true });
+  const definition = {
+    ...{ name: 'Held', version: '1', author: 'a', url: 'u', license: 'l', description: 'd', command: 'Mine/run' },
+    dataTypeList: ['ip'],
+    configurationItems: [{ name: 'input_paths', description: 'd', type: 'string', multi: true }]
+  };
+  writeFileSync(join(worker, 'held.json'), JSON.stringify(definition));
+  const answer = '{"success":true,"full":{},"summary":{"taxonomies":[{}]}}';
+  const script = `#!/bin/sh\nsleep 3071 &\necho $! > ${at('pid')}\nprintf '%s' '${answer}' > "$1/output/output.json"\n`;
+  writeFileSync(join(worker, 'run'), script, { mode: 0o755 });
+  const { status, stdout } = await doctor(at('held'));
+  expect(status).toBe(1);
+  expect(stdout).toContain('still holds its output');
+  const pid = Number(readFileSync(at('pid'), 'utf8'));
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+}, 30_000);
 
 it('prints JSON for machines, and refuses a configuration that is none without quoting it', async () => {
   const { stdout } = await doctor(at('nowhere'), '--json');

@@ -70,9 +70,12 @@ function checkInterpreter(file: string, environment: NodeJS.ProcessEnv, findings
     findings.fail(file, 'Its lines end as on Windows, so the interpreter is not found.', `sed -i 's/\\r$//' ${file}`);
     return;
   }
-  const [interpreter = '', name = ''] = line.trim().split(/\s+/u);
-  if (!existsSync(interpreter)) {
-    findings.fail(file, `Its interpreter ${interpreter} does not exist.`, 'Install it, or correct the first line.');
+  // Linux hands over all that follows the interpreter as one argument; env splits it only with -S.
+  const [, interpreter = '', rest = ''] = /^\s*(\S+)\s*(.*?)\s*$/u.exec(line) ?? [];
+  const name = /^-S\s*/u.test(rest) ? (rest.replace(/^-S\s*/u, '').split(/\s+/u)[0] ?? '') : rest;
+  if (!isExecutable(interpreter)) {
+    const what = existsSync(interpreter) ? 'cannot be executed' : 'does not exist';
+    findings.fail(file, `Its interpreter ${interpreter} ${what}.`, 'Install it, or correct the first line.');
   } else if (basename(interpreter) === 'env' && !isOnPath(name, environment)) {
     findings.fail(
       file,

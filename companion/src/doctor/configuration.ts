@@ -105,8 +105,9 @@ async function checkProxy(name: string, proxy: string | undefined): Promise<read
   if (proxy === undefined) return [];
   const findings = new Findings();
   const item = `proxy_${name}`;
-  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(proxy) ? proxy : `http://${proxy}`);
-  if (url === null || url.hostname === '') {
+  const address = /^[a-z][a-z0-9+.-]*:\/\//iu.test(proxy) ? proxy : `http://${proxy}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || url.hostname === '') {
     findings.fail(item, 'It is no address.', 'Write http://host:port.');
     return findings.toArray();
   }

@@ -23,8 +23,26 @@ export function decodeAnswer(text: string | undefined, printed: string): Decoded
     return { status: 'Failure', reason: typeof message === 'string' ? message : 'no errorMessage' };
   }
   if (!isRecord(answer['full'])) return { status: 'InProgress', reason: 'full is not a JSON object' };
+  const wrong = artifactFault(answer['artifacts']);
+  if (wrong !== undefined) return { status: 'Failure', reason: `Report creation failure: ${wrong}` };
   const summary = isRecord(answer['summary']) ? answer['summary']['taxonomies'] : undefined;
   return { status: 'Success', taxonomies: Array.isArray(summary) ? summary.length : 0 };
+}
+
+const ARTIFACT_KEYS = ['dataType', 'data', 'tlp', 'tags', 'message', 'file', 'filename', 'contentType'];
+
+/** What makes Cortex refuse a whole report. Source: Cortex 4.1 `FieldsSrv.scala`; facts/cortex-thehive §1.4. */
+function artifactFault(artifacts: unknown): string | undefined {
+  for (const artifact of Array.isArray(artifacts) ? artifacts : []) {
+    if (!isRecord(artifact)) continue;
+    const unknown = Object.keys(artifact).find(key => !ARTIFACT_KEYS.includes(key));
+    if (unknown !== undefined) return `unknown attribute ${unknown} of an artifact`;
+    const { data, tlp } = artifact;
+    if (data !== undefined && data !== null && typeof data !== 'string') return 'data of an artifact is no text';
+    if (tlp !== undefined && tlp !== null && ![0, 1, 2, 3].includes(Number(tlp)))
+      return 'tlp of an artifact is not 0 to 3';
+  }
+  return undefined;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

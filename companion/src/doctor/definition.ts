@@ -90,7 +90,7 @@ export function readDefinition(path: string): DefinitionRead {
   if (json === undefined) return fail('The file is not JSON, so Cortex drops it.', 'Take the file as it was built.');
   if (!isRecord(json))
     return fail('The file is not one definition: it holds no JSON object.', 'Put one definition into each file.');
-  const missing = REQUIRED.filter(key => typeof json[key] !== 'string' || json[key] === '');
+  const missing = REQUIRED.filter(key => typeof json[key] !== 'string');
   if (missing.length > 0)
     return fail(`It has no ${missing.join(', ')}, so Cortex drops it.`, 'Each is a text that must be there.');
   const name = String(json['name']);
@@ -139,7 +139,7 @@ function readItems(path: string, value: unknown, findings: Findings): readonly I
     }
     const values = multi === true && Array.isArray(defaultValue) ? defaultValue : [defaultValue];
     if (values.some(each => each !== null && typeof each !== expected)) {
-      findings.warn(
+      findings.fail(
         path,
         `The default of ${name} is no ${expected}: Cortex refuses to enable the worker with it.`,
         'Correct the default.'
@@ -175,7 +175,8 @@ function textIn(record: JsonRecord, key: string): string | undefined {
 }
 
 function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter(each => typeof each === 'string') : [];
+  // One that is no text, and Cortex takes the list for empty.
+  return Array.isArray(value) && value.every(each => typeof each === 'string') ? value : [];
 }
 
 /** Two definitions of one id hide each other in Cortex. */

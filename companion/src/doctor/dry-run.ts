@@ -119,34 +119,55 @@ async function makeJob(job: string, folder: string, definition: Definition, { py
 
 type Ran = { readonly printed: string; readonly isHeld: boolean; readonly isLate: boolean };
 
+/** In a group of its own, all of which is gone afterwards, whatever it started. */
 function run(command: string, job: string, environment: NodeJS.ProcessEnv): Promise<Ran> {
   return new Promise(done => {
     const child = spawn(command, [job], {
       cwd: dirname(dirname(command)),
       env: environment,
-      stdio: ['pipe', 'pipe', 'pipe']
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true
     });
     let printed = '';
     let isLate = false;
     let held: NodeJS.Timeout | undefined;
+    const keep = (text: string): void => {
+      printed = `${printed}${text}`.slice(0, MAX_PRINTED);
+    };
     const late = setTimeout(() => {
       isLate = true;
       child.kill('SIGTERM');
+      held = setTimeout(() => end(true), HOLD_LIMIT_MS);
     }, LIMIT_MS);
     const end = (isHeld: boolean): void => {
       clearTimeout(late);
       clearTimeout(held);
+      killGroup(child.pid);
+      for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
       done({ printed, isHeld, isLate });
     };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (printed += text));
+    child.stdin.on('error', () => undefined);
+    child.stdout.setEncoding('utf8').on('data', keep);
+    child.stderr.setEncoding('utf8').on('data', keep);
     child.on('error', error => {
-      printed += error.message;
+      keep(error.message);
       end(false);
     });
     child.on('exit', () => {
+      clearTimeout(held);
       held = setTimeout(() => end(true), HOLD_LIMIT_MS);
     });
     child.on('close', () => end(false));
   });
+}
+
+const MAX_PRINTED = 100_000;
+
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing of it is left: so it should be.
+  }
 }

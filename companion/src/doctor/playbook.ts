@@ -11,7 +11,9 @@ import { Findings, type Finding } from './finding.js';
 
 /** Reads code from standard input, names what it imports and this interpreter does not have. Nothing of it is run. */
 const FIND_MISSING = `
-import ast, importlib.util, json, sys
+import sys
+folder = sys.path.pop(0)  # first: a json.py beside the notebook must not run
+import ast, importlib.util, json
 required, optional = set(), set()
 def visit(node, into):
     if isinstance(node, ast.Import):
@@ -26,6 +28,7 @@ for source in json.load(sys.stdin):
         visit(ast.parse('\\n'.join(lines)), required)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         pass
+sys.path.insert(0, folder)
 def is_missing(name):
     try:
         return name not in sys.builtin_module_names and importlib.util.find_spec(name) is None
@@ -77,7 +80,7 @@ async function checkImports(path: string, notebook: Notebook, spec: KernelSpec, 
   } catch (error) {
     findings.warn(
       path,
-      `Its imports cannot be checked: ${messageOf(error)}`,
+      `Its imports cannot be checked: ${messageOf(error).split('\n').at(-1) ?? ''}`,
       `Is ${interpreter} the interpreter of the kernel?`
     );
     return;

@@ -75,6 +75,13 @@ const BROKEN: readonly (readonly [title: string, broken: Broken, message: RegExp
   ['a list of definitions', { definition: JSON.stringify([GOOD]) }, /holds no JSON object/],
   ['no license', { definition: without('license') }, /no license/],
   ['a name with spaces', { definition: { ...GOOD, name: 'My Analyzer' } }, /other characters/],
+  [
+    'data types of which one is no text',
+    { definition: { ...GOOD, dataTypeList: ['ip', 5] } },
+    /nothing will ever be sent/
+  ],
+  ['an interpreter that is no program', { script: '#!/etc/passwd\n' }, /cannot be executed/],
+  ['arguments that env takes for a name', { script: '#!/usr/bin/env sh -e\n' }, /sh -e is not on PATH/],
   ['no data types', { definition: { ...GOOD, dataTypeList: [] } }, /nothing will ever be sent/],
   [
     'one malformed configuration item, for which Cortex forgets all',
@@ -92,6 +99,10 @@ it.each(BROKEN)('names %s, and the way out', async (_title, broken, message) => 
   const found = await complaints(broken);
   expect(worst(found)).toMatch(message);
   expect(found.every(({ fix }) => (fix ?? '').length > 10)).toBe(true);
+});
+
+it('takes the -S of env for what it is', async () => {
+  expect(await complaints({ script: '#!/usr/bin/env -S sh -e\n' })).toEqual([]);
 });
 
 it('says that there is no worker where there is none', async () => {
@@ -132,6 +143,11 @@ test.each([
   ['text that is cut', '{"success":true', 'InProgress'],
   ['NaN', '{"success":true,"full":{"a":NaN}}', 'InProgress'],
   ['a full that is a list', '{"success":true,"full":[]}', 'InProgress'],
+  [
+    'an artifact with ioc',
+    '{"success":true,"full":{},"artifacts":[{"dataType":"ip","data":"x","ioc":true}]}',
+    'Failure'
+  ],
   ['a failure', '{"success":false,"errorMessage":"x"}', 'Failure'],
   ['a list', '[]', 'Failure'],
   ['a success', '{"success":true,"full":{},"summary":{"taxonomies":[{}]}}', 'Success']
