@@ -1,5 +1,6 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { until } from '../support/cortex/worker-scene.js';
 import { runHuntbook } from '../support/command.js';
 import { writeCodeNotebook } from '../support/notebook-file.js';
 import { temporaryFolder, testPython } from '../support/real-kernel.js';
@@ -73,8 +74,10 @@ it('a worker that holds its output and its kernel is told, and ended with all it
   const { status, stdout } = await doctor(at('held'));
   expect(status).toBe(1);
   expect(stdout).toContain('still holds its output');
-  const pid = Number(readFileSync(at('pid'), 'utf8'));
-  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  const pid = readFileSync(at('pid'), 'utf8').trim();
+  const isRunning = (): boolean =>
+    existsSync(`/proc/${pid}/stat`) && !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  await until(() => !isRunning(), 3_000);
 }, 30_000);
 
 it('prints JSON for machines, and refuses a configuration that is none without quoting it', async () => {
