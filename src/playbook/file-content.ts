@@ -3,10 +3,8 @@ import type { Findings } from './checked.js';
 import { describeValue } from './describe-value.js';
 import { excerpt } from './excerpt.js';
 import { RESULT_LIMITS } from './limits.js';
-import { isRecord, joinedText, own } from './record.js';
-
-/** What a file holds that comes in the result itself, or that the cell has shown. */
-export type FileContent = { readonly encoding: 'base64' | 'utf8'; readonly text: string };
+import { own } from './record.js';
+import type { FileContent, ShownFiles } from './shown-files.js';
 
 /** A file without a path: its content, and what it is when the author does not say. */
 export type InlineFile = { readonly content: FileContent; readonly contentType: string; readonly filename: string };
@@ -24,9 +22,8 @@ const ENDINGS: Readonly<Record<string, string>> = {
   'text/markdown': 'md',
   'text/plain': 'txt'
 };
-const BASE64 = /^[A-Za-z0-9+/\s]*=?\s*=?\s*$/;
-/** nbformat keeps these as base64; SVG and everything else as text. */
-const BINARY = /^(?:image\/(?!svg\+xml)|application\/(?:pdf|octet-stream))/;
+/** Only `=` begins what is repeated, so that white space can be read in one way: linear. */
+const BASE64 = /^[A-Za-z0-9+/\s]*(?:=\s*){0,2}$/;
 
 /**
  * The file that a result brings along: as a data URI in `data`, as base64 in `content`, or as the last output of its
@@ -35,32 +32,25 @@ const BINARY = /^(?:image\/(?!svg\+xml)|application\/(?:pdf|octet-stream))/;
  */
 export function readInlineFile(
   raw: Readonly<Record<string, unknown>>,
-  outputs: unknown,
+  shown: ShownFiles,
   findings: Findings
 ): InlineFile | 'refused' | undefined {
   const content = own(raw, 'content') ?? undefined;
   const output = own(raw, 'output') ?? undefined;
   const data = own(raw, 'data');
-  if (output !== undefined) return ofOutput(output, outputs, findings);
+  if (output !== undefined) return ofOutput(output, shown, findings);
   if (content !== undefined) return ofBase64(content, findings);
   return typeof data === 'string' && /^data:[^\n]{0,200},/iu.test(data) ? ofDataUri(data, findings) : undefined;
 }
 
-function ofOutput(mime: unknown, outputs: unknown, findings: Findings): InlineFile | 'refused' {
+function ofOutput(mime: unknown, shown: ShownFiles, findings: Findings): InlineFile | 'refused' {
   const type = typeof mime === 'string' ? mime.trim().toLowerCase() : '';
-  const found = (Array.isArray(outputs) ? outputs : []).findLast(
-    each => isRecord(each) && isRecord(each['data']) && textOf(own(each['data'], type)) !== undefined
-  ) as { readonly data: Readonly<Record<string, unknown>> } | undefined;
-  const text = found && textOf(own(found.data, type));
-  if (text === undefined) {
+  const content = shown.ofType(type);
+  if (content === undefined) {
     findings.note('artifact-output-present', `The cell has shown nothing of type ${describeValue(mime)}.`);
     return 'refused';
   }
-  return file(BINARY.test(type) ? 'base64' : 'utf8', text, type);
-}
-
-function textOf(value: unknown): string | undefined {
-  return joinedText(value) ?? (isRecord(value) ? JSON.stringify(value) : undefined);
+  return named(content, type);
 }
 
 function ofBase64(content: unknown, findings: Findings): InlineFile | 'refused' {
@@ -100,10 +90,14 @@ function percentDecoded(text: string): string | undefined {
 }
 
 function file(encoding: FileContent['encoding'], text: string, type: string): InlineFile {
+  return named({ encoding, text: encoding === 'utf8' ? wellFormed(text) : text.replace(/\s+/g, '') }, type);
+}
+
+function named(content: FileContent, type: string): InlineFile {
   const known = type.trim().toLowerCase();
   const ending = Object.hasOwn(ENDINGS, known) ? ENDINGS[known] : undefined;
   return {
-    content: { encoding, text: encoding === 'utf8' ? wellFormed(text) : text.replace(/\s+/g, '') },
+    content,
     contentType: /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(known) ? known : 'application/octet-stream',
     filename: `artifact.${ending ?? 'bin'}`
   };

@@ -1,13 +1,13 @@
 export type { Checked } from './checked.js';
 export { DATA_TYPES } from './data-types.js';
 export { extractObservables, visibleTexts, type Extracted, type Extraction } from './extract/index.js';
-export type { FileContent } from './file-content.js';
 export { safeFileName } from './file-name.js';
 export { RESULT_LIMITS } from './limits.js';
 export { PROBLEM_TABLE, type ProblemCode } from './problem-table.js';
 export { findQuestions, type Question } from './questions.js';
 export { readResults } from './read-results.js';
 export { RESULT_ROLES, rolesOf, type ResultRole } from './roles.js';
+export { ShownFiles, type FileContent } from './shown-files.js';
 export { readRunMetadata, type RunMetadata, type RunOutcome } from './run-metadata.js';
 export type { Artifact, FileArtifact, Found, Results, Role, Taxonomy, TaxonomyLevel, ValueArtifact } from './types.js';
 export { DEFAULT_NAMESPACE, validateTaxonomy } from './validate-taxonomy.js';

@@ -6,6 +6,7 @@ import { isRecord, own } from './record.js';
 import { resultSources, type ResultSource } from './result-sources.js';
 import { candidatesIn, type Candidate } from './result-text.js';
 import { RESULT_ROLES, rolesOf, type ResultRole } from './roles.js';
+import { ShownFiles } from './shown-files.js';
 import type { Found, Results, Role } from './types.js';
 import { validateArtifact } from './validate-artifact.js';
 import { validateOperation } from './operations/index.js';
@@ -48,13 +49,14 @@ function readCell(cell: unknown, index: number, collector: Collector): void {
   }
   let line = 1;
   const outputs = own(cell, 'outputs');
+  const shown = new ShownFiles(outputs);
   for (const source of resultSources(outputs)) {
-    line += readSource(source, { cell: index, line }, { roles: resultRoles, outputs }, collector);
+    line += readSource(source, { cell: index, line }, { roles: resultRoles, shown }, collector);
   }
 }
 
 /** A cell that holds results, and what it has shown. */
-type RoleCell = { readonly roles: readonly ResultRole[]; readonly outputs: unknown };
+type RoleCell = { readonly roles: readonly ResultRole[]; readonly shown: ShownFiles };
 
 /** Reads one source that starts at `at.line`, and returns how many lines it takes. */
 function readSource(
@@ -100,10 +102,10 @@ class Collector {
   readonly #taxonomies: Results['taxonomies'][number][] = [];
   readonly #operations: Results['operations'][number][] = [];
 
-  add(candidate: unknown, at: { cell: number; line: number }, { roles, outputs }: RoleCell): void {
+  add(candidate: unknown, at: { cell: number; line: number }, { roles, shown }: RoleCell): void {
     switch (roleFor(candidate, roles)) {
       case 'artifacts':
-        return this.#keep(this.#artifacts, validateArtifact(candidate, at, outputs), at);
+        return this.#keep(this.#artifacts, validateArtifact(candidate, at, shown), at);
       case 'taxonomies':
         return this.#keep(this.#taxonomies, validateTaxonomy(candidate, at), at);
       case 'operations':

@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.js';
-import type { FileContent } from './file-content.js';
 import type { Operation } from './operations/index.js';
+import type { FileContent } from './shown-files.js';
 
 /** What a cell is for, stored as a cell tag. */
 export type Role = 'parameters' | 'artifacts' | 'taxonomies' | 'operations';

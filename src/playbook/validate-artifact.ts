@@ -8,6 +8,7 @@ import { readInlineFile } from './file-content.js';
 import { safeFileName } from './file-name.js';
 import { RESULT_LIMITS } from './limits.js';
 import { isRecord, own } from './record.js';
+import { ShownFiles } from './shown-files.js';
 import { readTlp } from './tlp.js';
 import type { Artifact } from './types.js';
 
@@ -19,11 +20,11 @@ const FILE_KEYS = ['file', 'path', 'content', 'output', 'filename', 'contentType
 /**
  * The artifact that a result means, with only the keys and types that Cortex takes; everything that had to be changed
  * is a problem. A file artifact names its file in `data` (as the original), `file` or `path`, or brings it along, perhaps
- * as one of `outputs`, those of its cell (`readInlineFile`).
+ * as one of those that its cell has `shown` (`readInlineFile`).
  * Source: Cortex 4.1 `models/Artifact.scala`, `FieldsSrv.scala` (an unknown key or a wrong type fails the whole job);
  * cortexutils 2.2.1 `build_artifact`.
  */
-export function validateArtifact(candidate: unknown, at: Place, outputs: unknown = []): Checked<Artifact> {
+export function validateArtifact(candidate: unknown, at: Place, shown = new ShownFiles([])): Checked<Artifact> {
   const findings = new Findings(at);
   if (!isRecord(candidate)) {
     findings.note('result-is-object', `An artifact is a JSON object, not ${describeValue(candidate)}.`);
@@ -32,7 +33,7 @@ export function validateArtifact(candidate: unknown, at: Place, outputs: unknown
   const dataType = readDataType(candidate, findings);
   if (dataType === undefined) return findings.refuse();
   const isFile = dataType === 'file';
-  const inline = isFile ? readInlineFile(candidate, outputs, findings) : undefined;
+  const inline = isFile ? readInlineFile(candidate, shown, findings) : undefined;
   if (inline === 'refused') return findings.refuse();
   const data = inline?.filename ?? (isFile ? readPath(candidate, findings) : readData(candidate, findings));
   if (data === undefined) return findings.refuse();

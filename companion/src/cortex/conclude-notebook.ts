@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { unlink, writeFile } from 'node:fs/promises';
+import { unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { JsonObject, JsonValue } from '../../../src/json/index.js';
 import {
@@ -8,7 +7,6 @@ import {
   readResults,
   sendableOperations,
   visibleTexts,
-  type FileArtifact,
   type OperationTarget,
   type Results
 } from '../../../src/playbook/index.js';
@@ -107,10 +105,11 @@ async function takeArtifacts(results: Results, task: NotebookTask, context: JobC
     }
     // One after the other: together they must stay below one limit.
     const decision = await takeFile(
-      { ...found, value: await withFile(value, context) },
+      { ...found, value },
       {
         cwd: dirname(task.location),
         folders: [context.filesFolder],
+        inlineFolder: context.filesFolder,
         forbidden: context.forbiddenFolders,
         outputFolder: context.outputFolder,
         notebook: task.name,
@@ -127,14 +126,6 @@ async function takeArtifacts(results: Results, task: NotebookTask, context: JobC
     artifacts.push(outputArtifact(value, decision.copied));
   }
   return { artifacts, problems };
-}
-
-/** What came along becomes a file of the private folder, and is copied by the same rules as all others. */
-async function withFile(artifact: FileArtifact, { filesFolder }: JobContext): Promise<FileArtifact> {
-  if (artifact.content === undefined) return artifact;
-  const path = join(filesFolder, randomBytes(16).toString('hex'));
-  await writeFile(path, artifact.content.text, { encoding: artifact.content.encoding, mode: 0o600 });
-  return { ...artifact, path };
 }
 
 type Extracted = { readonly dataType: string; readonly data: string; readonly tlp: number };

@@ -6,6 +6,7 @@ import { safeFileName, type FileArtifact, type Found } from '../../../src/playbo
 import type { Problem } from '../../../src/problem.js';
 import { errorCode } from './error-code.js';
 import type { ProblemCode } from './error-table.js';
+import { inlineBytes, writeInline } from './inline-file.js';
 import { copyChecked, type CopyStop } from './scan-file.js';
 
 /** A file in `output/` that Cortex turns into an attachment. Spelling is Cortex's. */
@@ -16,6 +17,8 @@ export type FileArtifactOptions = {
   readonly cwd: string;
   /** Further folders that files may come from. */
   readonly folders: readonly string[];
+  /** One of `folders`, private to the job: what came along in a result is a file there while it is copied. */
+  readonly inlineFolder: string;
   /** Folders that no file may come from, even when they lie below an allowed one. */
   readonly forbidden: readonly string[];
   /** Where the copy goes; `undefined` when the job has no folder. */
@@ -54,21 +57,33 @@ export async function takeFile(found: Found<FileArtifact>, options: FileArtifact
     );
   }
   if (signal.aborted) return refuse(LATE.code, LATE.what);
+  const { content } = found.value;
+  let path = resolve(options.cwd, found.value.path);
   let source: FileHandle;
   try {
+    if (content !== undefined) {
+      // Before it is decoded: what is refused costs neither memory nor disk.
+      if (inlineBytes(content) > options.maxBytes) return refuse(TOO_LARGE.code, TOO_LARGE.what);
+      path = await writeInline(content, options.inlineFolder);
+    }
     // Without O_NONBLOCK opening a named pipe would wait for a writer for ever.
-    source = await open(resolve(options.cwd, found.value.path), constants.O_RDONLY | constants.O_NONBLOCK);
+    source = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
-    return refuse('artifact-file-readable', `cannot be opened (${errorCode(error) ?? 'unknown reason'}).`);
+    return refuse(
+      'artifact-file-readable',
+      `cannot be ${content === undefined ? 'opened' : 'written'} (${errorCode(error) ?? 'unknown reason'}).`
+    );
   }
   try {
-    const refusal = await judge(source, found.value.path, options);
+    const refusal = await judge(source, path, options);
     if (refusal !== undefined) return refuse(refusal.code, refusal.what);
     return await copy(source, found, { ...options, outputFolder, refuse });
   } catch (error) {
     return refuse('artifact-file-readable', `cannot be copied (${errorCode(error) ?? 'unknown reason'}).`);
   } finally {
     await source.close();
+    // Many files that came along need the disk of one.
+    if (content !== undefined) await unlink(path).catch(() => undefined);
   }
 }
 
@@ -78,7 +93,7 @@ async function judge(source: FileHandle, path: string, options: FileArtifactOpti
   const status = await source.stat();
   if (!status.isFile()) return { code: 'artifact-file-regular', what: 'is not a regular file.' };
   if (status.size > options.maxBytes) return TOO_LARGE;
-  const real = await realPathOf(source, resolve(options.cwd, path), status);
+  const real = await realPathOf(source, path, status);
   const forbidden = await existing(options.forbidden);
   if (real === undefined || forbidden.some(folder => isBelow(real, folder)) || (await isOneOf(status, forbidden))) {
     return { code: 'artifact-file-not-ours', what: "is one of the job's own files, which stay here." };

@@ -6,6 +6,7 @@ import {
   readFileSync,
   readdirSync,
   realpathSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync
@@ -42,6 +43,7 @@ const take = (at: ReturnType<typeof scene>, path: string, more: object = {}, cha
     {
       cwd: at.cwd,
       folders: [at.files],
+      inlineFolder: at.files,
       forbidden: [at.job],
       outputFolder: at.output,
       notebook: '/a.ipynb',
@@ -198,6 +200,7 @@ test('a copy that is under way ends when the job must end, and nothing of it sta
     {
       cwd: at.cwd,
       folders: [],
+      inlineFolder: at.files,
       forbidden: [],
       outputFolder: at.output,
       notebook: '/a.ipynb',
@@ -219,5 +222,48 @@ test('a job by standard input says why it takes no file', async () => {
   const decision = await take(scene(), 'report.csv', {}, { outputFolder: undefined });
   expect(decision).toMatchObject({
     problem: { code: 'artifact-file-has-place', message: expect.stringContaining('standard input') as unknown }
+  });
+});
+
+describe('feature 16: a file that came along', () => {
+  const inline = (text: string, encoding: 'base64' | 'utf8' = 'base64') => ({ content: { encoding, text } });
+
+  test('is copied with its very bytes, and leaves nothing in the private folder', async () => {
+    const at = scene();
+    const decision = await take(at, 'artifact.bin', { ...inline('AP8='), filename: 'a.bin' });
+    expect(decision).toMatchObject({ copied: { filename: 'a.bin' }, bytes: 2 });
+    const [name = ''] = readdirSync(at.output);
+    expect([...readFileSync(join(at.output, name))]).toEqual([0, 255]);
+    expect(readdirSync(at.files)).toEqual(['mine.txt']);
+  });
+
+  test.each([
+    ['that is too large is refused before it is decoded', inline('A'.repeat(1_500_000)), {}, 'small-enough'],
+    ['as text that is too large, too', inline('\u00e9'.repeat(600_000), 'utf8'), {}, 'small-enough'],
+    ['that holds a secret stays here', inline('s3cr3t-token', 'utf8'), {}, 'without-secrets'],
+    ['is not written once the job must end', inline('AP8='), { signal: AbortSignal.abort() }, 'in-time']
+  ])('%s', async (_title, fields, change, code) => {
+    const at = scene();
+    const decision = await take(at, 'artifact.bin', fields, change);
+    expect(decision).toMatchObject({ problem: { code: `artifact-file-${code}` } });
+    expect([readdirSync(at.files), readdirSync(at.output)]).toEqual([['mine.txt'], []]);
+  });
+
+  test.each([
+    ['', 0],
+    ['AP8=', 2],
+    ['AA==', 1],
+    ['QUJD', 3]
+  ])('takes just its room: %j', async (text, bytes) => {
+    const at = scene();
+    expect(await take(at, 'artifact.bin', inline(text), { maxBytes: bytes })).toMatchObject({ bytes });
+  });
+
+  test('for which the disk has no place costs only itself', async () => {
+    const at = scene();
+    rmSync(at.files, { recursive: true });
+    expect(await take(at, 'artifact.bin', inline('AP8='))).toMatchObject({
+      problem: { code: 'artifact-file-readable', message: expect.stringContaining('cannot be written') as unknown }
+    });
   });
 });

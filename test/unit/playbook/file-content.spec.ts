@@ -1,4 +1,4 @@
-import { readResults, validateArtifact } from '../../../src/playbook/index.js';
+import { readResults, ShownFiles, validateArtifact } from '../../../src/playbook/index.js';
 
 const AT = { cell: 0, line: 1 };
 const OUTPUTS = [
@@ -6,7 +6,7 @@ const OUTPUTS = [
   { output_type: 'display_data', data: { 'image/png': 'bGFzdA==', 'text/html': ['<b>', 'x</b>'] } },
   { output_type: 'stream', name: 'stdout', text: 'x' }
 ];
-const check = (fields: object) => validateArtifact({ dataType: 'file', ...fields }, AT, OUTPUTS);
+const check = (fields: object) => validateArtifact({ dataType: 'file', ...fields }, AT, new ShownFiles(OUTPUTS));
 
 describe('feature 16: a file that comes along', () => {
   it.each([
@@ -88,6 +88,40 @@ describe('feature 16: a file that comes along', () => {
     const line = { output_type: 'stream', name: 'stdout', text: '{"dataType": "file", "output": "image/png"}\n' };
     const cells = [{ cell_type: 'code', metadata: { tags: ['artifacts'] }, outputs: [OUTPUTS[0], line] }];
     expect(readResults({ cells }).artifacts[0]?.value).toMatchObject({ content: { text: 'Zmlyc3Q=' } });
+  });
+
+  // White space that can be read in several ways needs cubic time: 20,000 of it held a job beyond its deadline.
+  it.each([
+    ['blanks', ' '.repeat(1_000_000)],
+    ['blanks behind a filling character', `=${' '.repeat(1_000_000)}`],
+    ['blanks between two', `= ${' '.repeat(1_000_000)}= `]
+  ])('is refused without delay: %s and no base64', (_title, text) => {
+    for (const fields of [{ content: `${text}*` }, { data: `data:image/png;base64,${text}*` }]) {
+      expect(check(fields).problems.map(problem => problem.code)).toEqual(['artifact-content-readable']);
+    }
+  });
+
+  it('is made once, however many lines name it', () => {
+    const outputs = [
+      { output_type: 'display_data', data: { 'image/png': 'Zmls\nZQ==\n' } },
+      { output_type: 'stream', name: 'stdout', text: '{"dataType": "file", "output": "image/png"}\n'.repeat(1_000) }
+    ];
+    const { artifacts } = readResults({ cells: [{ cell_type: 'code', metadata: { tags: ['artifacts'] }, outputs }] });
+    const contents = new Set(artifacts.map(({ value }) => ('content' in value ? value.content : undefined)));
+    expect(artifacts).toHaveLength(1_000);
+    expect([...contents]).toEqual([{ encoding: 'base64', text: 'ZmlsZQ==' }]);
+  });
+
+  it.each([
+    [{ a: 1 }, '{"a":1}'],
+    [['a', 'b'], '["a","b"]'],
+    ['{"a":1}', '{"a":1}']
+  ])('is JSON when the cell shows JSON: %j', (value, text) => {
+    const shown = new ShownFiles([{ data: { 'application/json': value } }]);
+    expect(validateArtifact({ dataType: 'file', output: 'application/json' }, AT, shown).value).toMatchObject({
+      content: { encoding: 'utf8', text },
+      filename: 'artifact.json'
+    });
   });
 
   it('is a path when it looks like one', () => {
