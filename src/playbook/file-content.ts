@@ -1,10 +1,9 @@
-import { wellFormed } from '../json/index.js';
 import type { Findings } from './checked.js';
 import { describeValue } from './describe-value.js';
 import { excerpt } from './excerpt.js';
 import { RESULT_LIMITS } from './limits.js';
 import { own } from './record.js';
-import type { FileContent, ShownFiles } from './shown-files.js';
+import { fileContent, type FileContent, type ShownFiles } from './shown-files.js';
 
 /** A file without a path: its content, and what it is when the author does not say. */
 export type InlineFile = { readonly content: FileContent; readonly contentType: string; readonly filename: string };
@@ -90,7 +89,7 @@ function percentDecoded(text: string): string | undefined {
 }
 
 function file(encoding: FileContent['encoding'], text: string, type: string): InlineFile {
-  return named({ encoding, text: encoding === 'utf8' ? wellFormed(text) : text.replace(/\s+/g, '') }, type);
+  return named(fileContent(encoding, text), type);
 }
 
 function named(content: FileContent, type: string): InlineFile {

@@ -1,8 +1,33 @@
 import { wellFormed } from '../json/index.js';
 import { isRecord, joinedText, own } from './record.js';
 
-/** What a file holds that comes in the result itself, or that the cell has shown. */
-export type FileContent = { readonly encoding: 'base64' | 'utf8'; readonly text: string };
+/** What a file holds that comes in the result itself, or that the cell has shown; `sizeBytes` when it is decoded. */
+export type FileContent = {
+  readonly encoding: 'base64' | 'utf8';
+  readonly text: string;
+  readonly sizeBytes: number;
+};
+
+/** The content that `text` means: base64 without its line ends, any other text well-formed. Nothing is decoded. */
+export function fileContent(encoding: FileContent['encoding'], written: string): FileContent {
+  const text = encoding === 'utf8' ? wellFormed(written) : written.replace(/\s+/g, '');
+  return { encoding, text, sizeBytes: encoding === 'utf8' ? utf8Bytes(text) : decodedBytes(text) };
+}
+
+function decodedBytes(base64: string): number {
+  const filling = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
+  return Math.floor(((base64.length - filling) * 3) / 4);
+}
+
+/** The text is well-formed, so both halves of a pair are there: four bytes. */
+function utf8Bytes(text: string): number {
+  let bytes = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
+  }
+  return bytes;
+}
 
 /** nbformat keeps these as base64; SVG and everything else as text. */
 const BINARY = /^(?:image\/(?!svg\+xml)|application\/(?:pdf|octet-stream))/;
@@ -31,9 +56,7 @@ export class ShownFiles {
     if (made !== undefined || !this.#values.has(type)) return made;
     const text = textOf(this.#values.get(type), type);
     if (text === undefined) return undefined;
-    const file: FileContent = BINARY.test(type)
-      ? { encoding: 'base64', text: text.replace(/\s+/g, '') }
-      : { encoding: 'utf8', text: wellFormed(text) };
+    const file = fileContent(BINARY.test(type) ? 'base64' : 'utf8', text);
     this.#files.set(type, file);
     return file;
   }

@@ -207,6 +207,21 @@ describe('huntbook inspect', () => {
     });
   });
 
+  it('names a file that came along by its name, kind and size, and does not print it', async () => {
+    const input = writeCodeNotebook(at('file.ipynb'), [
+      {
+        source: 'print(\'{"dataType": "file", "filename": "a.txt", "data": "data:text/plain;base64,YWFhYWFh"}\')',
+        tags: ['artifacts']
+      }
+    ]);
+    await run([input, at('file-out.ipynb')]);
+    const text = await runHuntbook(['inspect', at('file-out.ipynb')]);
+    expect(text.stdout).toContain('artifact file a.txt (text/plain, 6 bytes)');
+    const { stdout } = await runHuntbook(['inspect', at('file-out.ipynb'), '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ results: { artifacts: [{ value: { sizeBytes: 6 } }] } });
+    expect(stdout).not.toContain('YWFhYWFh');
+  });
+
   it('lists parameters with type, default and help, roles and problems', async () => {
     const input = writeCodeNotebook(at('insp.ipynb'), [
       { source: 'limit: int = 5  # how many', tags: ['parameters'] },

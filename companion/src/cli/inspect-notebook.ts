@@ -4,9 +4,11 @@ import {
   readRunMetadata,
   rolesOf,
   simulateOperation,
+  type FileArtifact,
   type Operation,
   type Results,
   type Role,
+  type ValueArtifact,
   type Verdict
 } from '../../../src/playbook/index.js';
 import type { Problem } from '../../../src/problem.js';
@@ -31,8 +33,13 @@ export type Inspected = {
 /** `verdict`: what TheHive will do, when a worker ran the notebook and it is known what for. */
 type Found = {
   readonly taxonomies: Results['taxonomies'];
-  readonly artifacts: Results['artifacts'];
+  readonly artifacts: readonly FoundArtifact[];
   readonly operations: readonly (Results['operations'][number] & { readonly verdict: Verdict | null })[];
+};
+
+/** Of a file that came along its size, and not what it holds. */
+type FoundArtifact = Omit<Results['artifacts'][number], 'value'> & {
+  readonly value: ValueArtifact | (Omit<FileArtifact, 'content'> & { readonly sizeBytes?: number });
 };
 
 /** Prints what a playbook declares; the exit status is 1 when one of its problems is an error. */
@@ -74,7 +81,14 @@ function readFound(notebook: Notebook): { readonly found: Found; readonly proble
   const verdictOf = (operation: Operation): Verdict | null =>
     target === undefined ? null : simulateOperation(operation, target);
   const judged = operations.map(operation => ({ ...operation, verdict: verdictOf(operation.value) }));
-  return { found: { taxonomies, artifacts, operations: judged }, problems };
+  return { found: { taxonomies, artifacts: artifacts.map(withoutContent), operations: judged }, problems };
+}
+
+/** A file can have millions of characters: it is told, and not printed. */
+function withoutContent({ value, ...place }: Results['artifacts'][number]): FoundArtifact {
+  if ('data' in value || value.content === undefined) return { ...place, value };
+  const { content, ...told } = value;
+  return { ...place, value: { ...told, sizeBytes: content.sizeBytes } };
 }
 
 function questions(notebook: Notebook, language = ''): readonly Problem[] {
@@ -139,12 +153,17 @@ function describeFound({ taxonomies, artifacts, operations }: Found): readonly s
     ...taxonomies.map(
       ({ value }) => `taxonomy ${value.level} ${value.namespace}:${value.predicate}=${JSON.stringify(value.value)}`
     ),
-    ...artifacts.map(({ value }) => `artifact ${value.dataType} ${'data' in value ? value.data : value.path}`),
+    ...artifacts.map(({ value }) => `artifact ${value.dataType} ${'data' in value ? value.data : fileText(value)}`),
     ...operations.map(
       ({ value, verdict }) => `operation ${JSON.stringify(value)}${verdict === null ? '' : `: ${verdict.reason}`}`
     )
   ];
   return lines.length === 0 ? ['  none'] : lines.map(line => `  ${terminalText(line.slice(0, MAX_LINE))}`);
+}
+
+function fileText({ filename, path, contentType, sizeBytes }: Exclude<FoundArtifact['value'], ValueArtifact>): string {
+  const kind = contentType ?? 'application/octet-stream';
+  return sizeBytes === undefined ? path : `${filename ?? path} (${kind}, ${String(sizeBytes)} bytes)`;
 }
 
 const MAX_LINE = 200;

@@ -6,7 +6,7 @@ import { safeFileName, type FileArtifact, type Found } from '../../../src/playbo
 import type { Problem } from '../../../src/problem.js';
 import { errorCode } from './error-code.js';
 import type { ProblemCode } from './error-table.js';
-import { inlineBytes, writeInline } from './inline-file.js';
+import { writeInline } from './inline-file.js';
 import { copyChecked, type CopyStop } from './scan-file.js';
 
 /** A file in `output/` that Cortex turns into an attachment. Spelling is Cortex's. */
@@ -63,7 +63,7 @@ export async function takeFile(found: Found<FileArtifact>, options: FileArtifact
   try {
     if (content !== undefined) {
       // Before it is decoded: what is refused costs neither memory nor disk.
-      if (inlineBytes(content) > options.maxBytes) return refuse(TOO_LARGE.code, TOO_LARGE.what);
+      if (content.sizeBytes > options.maxBytes) return refuse(TOO_LARGE.code, TOO_LARGE.what);
       path = await writeInline(content, options.inlineFolder);
     }
     // Without O_NONBLOCK opening a named pipe would wait for a writer for ever.

@@ -34,7 +34,12 @@ export function renderArtifacts(artifacts: readonly Found<Artifact>[], rows: num
 }
 
 function dataOf(artifact: Artifact): string {
-  return 'data' in artifact ? artifact.data : (artifact.filename ?? artifact.path);
+  if ('data' in artifact) return artifact.data;
+  const name = artifact.filename ?? artifact.path;
+  if (artifact.content === undefined) return name;
+  // The name is cut before, so that size and kind stay in view.
+  const kind = artifact.contentType ?? 'application/octet-stream';
+  return `${visibleText(name, DIGEST.valueLength / 2)} (${kind}, ${grouped(artifact.content.sizeBytes)} bytes)`;
 }
 
 function tlp(level: number): Html {

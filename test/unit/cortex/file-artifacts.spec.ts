@@ -226,7 +226,9 @@ test('a job by standard input says why it takes no file', async () => {
 });
 
 describe('feature 16: a file that came along', () => {
-  const inline = (text: string, encoding: 'base64' | 'utf8' = 'base64') => ({ content: { encoding, text } });
+  const inline = (text: string, encoding: 'base64' | 'utf8' = 'base64') => ({
+    content: { encoding, text, sizeBytes: Buffer.byteLength(text, encoding) }
+  });
 
   test('is copied with its very bytes, and leaves nothing in the private folder', async () => {
     const at = scene();

@@ -109,7 +109,7 @@ describe('feature 16: a file that comes along', () => {
     const { artifacts } = readResults({ cells: [{ cell_type: 'code', metadata: { tags: ['artifacts'] }, outputs }] });
     const contents = new Set(artifacts.map(({ value }) => ('content' in value ? value.content : undefined)));
     expect(artifacts).toHaveLength(1_000);
-    expect([...contents]).toEqual([{ encoding: 'base64', text: 'ZmlsZQ==' }]);
+    expect([...contents]).toEqual([{ encoding: 'base64', text: 'ZmlsZQ==', sizeBytes: 4 }]);
   });
 
   it.each([
@@ -122,6 +122,17 @@ describe('feature 16: a file that comes along', () => {
       content: { encoding: 'utf8', text },
       filename: 'artifact.json'
     });
+  });
+
+  it.each([
+    [{ content: 'QUJD' }, 3],
+    [{ content: 'QUI=\n' }, 2],
+    [{ content: 'QQ==' }, 1],
+    [{ content: 'QQ' }, 1],
+    [{ content: '' }, 0],
+    [{ data: 'data:text/plain,a%C3%A9%E2%82%AC%F0%9F%98%80' }, 10]
+  ])('is told with its size: %j has %d bytes', (fields, sizeBytes) => {
+    expect(check(fields).value).toMatchObject({ content: { sizeBytes } });
   });
 
   it('is a path when it looks like one', () => {

@@ -77,6 +77,14 @@ describe('the digest', () => {
     expect(digest).not.toContain('Message');
   });
 
+  it('tells a file that came along by name, kind and size, however long its name', () => {
+    const file = { dataType: 'file', content: 'AAAA'.repeat(1_000), contentType: 'image/png' };
+    const digest = digestOf(notebook([artifacts({ ...file, filename: 'plot.png' })]));
+    expect(digest).toContain('<code>plot.png (image/png, 3,000 bytes)</code>');
+    expect(digest).not.toContain('AAAA');
+    expect(digestOf(notebook([artifacts({ ...file, filename: 'n'.repeat(400) })]))).toContain('3,000 bytes');
+  });
+
   it('shows the first 50 artifacts and counts the others', () => {
     const many = Array.from({ length: 60 }, (_, index) => ({ dataType: 'domain', data: `d${index}.example`, tlp: 2 }));
     const digest = digestOf(notebook([artifacts(...many)]));
