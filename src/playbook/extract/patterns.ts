@@ -8,7 +8,19 @@ const LABEL = '[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}_-]{0,61}[\\p{L}\\p{N}])?';
 const HOST = new RegExp(`^${LABEL}(?:\\.${LABEL}){1,10}$`, 'u');
 const MAILBOX = /^[\p{L}\p{N}._%+-]{1,64}$/u;
 
-/** Domains that are common, and those that attackers buy; with the two letters of countries. */
+/** Source: ISO 3166-1 alpha-2 as the IANA root zone has it: `js`, `gz` and `db` are endings of files and no country. */
+const COUNTRIES = new Set(
+  (
+    'ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca cc cd ' +
+    'cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gd ge ' +
+    'gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ' +
+    'ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw ' +
+    'mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa sb ' +
+    'sc sd se sg sh si sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk ' +
+    'us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw'
+  ).split(' ')
+);
+/** Domains that are common, and those that attackers buy. */
 const TOP_LEVEL = new Set(
   (
     'com net org info biz gov edu mil int arpa name pro mobi aero coop museum example test onion ' +
@@ -18,8 +30,8 @@ const TOP_LEVEL = new Set(
     'top trade vip wang website win work world xin xyz yachts zip zone'
   ).split(' ')
 );
-/** Endings of files that are countries, too: `run.sh`, `setup.py`. */
-const FILE_ENDINGS = new Set('cc md pl pm ps py rs sh so tf ts'.split(' '));
+/** Endings of files that are domains, too: `run.sh`, `setup.py`, `evidence.zip`. */
+const FILE_ENDINGS = new Set('cc md ml pl pm ps py rs sh so tf zip'.split(' '));
 
 /**
  * What a word is, the first that fits. Source: cortexutils 2.2.1 `extractor.py` for the types and their order; ranges,
@@ -47,8 +59,10 @@ function isIpv4(word: string): boolean {
   return parts.length === 4 && parts.every(part => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
 }
 
-/** Eight groups, or fewer round one `::`: a time of day is none. */
-function isIpv6(word: string): boolean {
+/** Eight groups, or fewer round one `::`: a time of day is none. The last two can be written as an IPv4 address. */
+function isIpv6(written: string): boolean {
+  const tail = written.slice(written.lastIndexOf(':') + 1);
+  const word = isIpv4(tail) ? `${written.slice(0, -tail.length)}0:0` : written;
   if (!/^[0-9a-f:]{3,39}$/i.test(word) || !word.includes(':')) return false;
   const halves = word.split('::');
   if (halves.length > 2) return false;
@@ -62,7 +76,7 @@ function isHost(word: string): boolean {
   const labels = word.toLowerCase().split('.');
   const top = labels.at(-1) ?? '';
   if (labels.length === 2 && FILE_ENDINGS.has(top)) return false;
-  return TOP_LEVEL.has(top) || /^(?:[a-z]{2}|xn--[a-z0-9-]{2,59})$/.test(top);
+  return COUNTRIES.has(top) || TOP_LEVEL.has(top) || /^xn--[a-z0-9-]{2,59}$/.test(top);
 }
 
 function isMail(word: string): boolean {

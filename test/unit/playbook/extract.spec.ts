@@ -17,6 +17,15 @@ describe('feature 17 and cortexutils parity: what a word is', () => {
     ['evil.example,', 'domain', 'evil.example'],
     ['münchen.de', 'domain', 'münchen.de'],
     ['www.evil.co.uk', 'fqdn', 'www.evil.co.uk'],
+    ['[2001:db8::1]:443', 'ip', '2001:db8::1'],
+    ['::ffff:192.0.2.1', 'ip', '::ffff:192.0.2.1'],
+    ['evil.example:8080', 'domain', 'evil.example'],
+    ['MD5:d41d8cd98f00b204e9800998ecf8427e', 'hash', 'd41d8cd98f00b204e9800998ecf8427e'],
+    ['mailto:ana@soc.example', 'mail', 'ana@soc.example'],
+    ['hxxps[://]evil[.]example/a', 'url', 'https://evil.example/a'],
+    ['see https://a.example/x(1),y;z?q=1.', 'url', 'https://a.example/x(1),y;z?q=1'],
+    ['(see https://a.example/x).', 'url', 'https://a.example/x'],
+    ['[a](https://a.example/x)', 'url', 'https://a.example/x'],
     ['HKLM\\Software\\Run', 'registry', 'HKLM\\Software\\Run'],
     ['smb://share/x', 'uri_path', 'smb://share/x'],
     ['Mozilla/5.0 (X11; Linux) Gecko', 'user-agent', 'Mozilla/5.0 (X11; Linux) Gecko']
@@ -30,6 +39,13 @@ describe('feature 17 and cortexutils parity: what a word is', () => {
     ['12:34:56', 'a time'],
     ['setup.py', 'a file; cortexutils finds a domain'],
     ['report.csv', 'a file'],
+    ['app.js', 'a file; cortexutils finds a domain'],
+    ['data.db', 'a file'],
+    ['x.tar.gz', 'a file'],
+    ['evidence.zip', 'a file'],
+    ['main.rs:3', 'a place in a file'],
+    ['aa:bb:cc:dd:ee:ff', 'an address of a network card'],
+    ['::ffff:192.0.2.999', 'no address has such numbers'],
     ['df.groupby', 'code'],
     ['::', 'nothing'],
     ['http://', 'an address without a host'],
@@ -46,6 +62,17 @@ describe('feature 17 and cortexutils parity: what a word is', () => {
     expect(leftOut).toBe(1);
   });
 
+  it('takes capitals for the same where they mean nothing, and for another path in an address', () => {
+    const text = 'EVIL.example evil.example D41D8CD98F00B204E9800998ECF8427E d41d8cd98f00b204e9800998ecf8427e';
+    expect(extract(text).map(({ data }) => data)).toEqual(['EVIL.example', 'D41D8CD98F00B204E9800998ECF8427E']);
+    expect(extract('http://a.example/X http://a.example/x')).toHaveLength(2);
+  });
+
+  it('reads addresses that stand together as several', () => {
+    const text = 'https://a.example/x,https://b.example/y';
+    expect(extract(text).map(({ data }) => data)).toEqual(text.split(','));
+  });
+
   it('leaves out the observable itself, and what holds it', () => {
     expect(extract('evil.example http://evil.example/x other.example', 'EVIL.example')).toEqual([
       { dataType: 'domain', data: 'other.example' }
@@ -53,16 +80,29 @@ describe('feature 17 and cortexutils parity: what a word is', () => {
   });
 
   // Quadratic code would need minutes for this, and the test would be ended.
-  it.each(['a.', '1.', ':', '@', '<', '<script', '[.]', 'Mozilla/5 ', 'a-', 'HKLM\\', '://', '&amp;'])(
-    'reads to the end of many %j',
-    piece => {
-      const text = piece.repeat(Math.floor(500_000 / piece.length));
-      const notebook = { cells: [{ outputs: [{ data: { 'text/html': text } }, { text }] }] };
-      expect(extractObservables(visibleTexts(notebook), { exclude: 'x', limit: 10 }).found.length).toBeLessThanOrEqual(
-        10
-      );
-    }
-  );
+  it.each([
+    'a.',
+    '1.',
+    ':',
+    '@',
+    '<',
+    '<script',
+    '[.]',
+    'Mozilla/5 ',
+    'a-',
+    'HKLM\\',
+    '://',
+    '&amp;',
+    'https://(',
+    'a,',
+    'https://a,'
+  ])('reads to the end of many %j', piece => {
+    const text = piece.repeat(Math.floor(500_000 / piece.length));
+    const notebook = { cells: [{ outputs: [{ data: { 'text/html': text } }, { text }] }] };
+    expect(extractObservables(visibleTexts(notebook), { exclude: 'x', limit: 10 }).found.length).toBeLessThanOrEqual(
+      10
+    );
+  });
 });
 
 it('visible are streams, tables and texts of cells without a role; nothing of the code, the tags or the scripts', () => {
