@@ -9,7 +9,8 @@ const BENCHES = {
   run: async setting => (await import('./run-notebook.mjs')).benchRunNotebook(setting),
   cortex: async setting => (await import('./cortex-job.mjs')).benchCortexJob(setting),
   death: async setting => (await import('./dead-kernel.mjs')).benchDeadKernel(setting),
-  report: async setting => (await import('./report.mjs')).benchReport(setting)
+  report: async setting => (await import('./report.mjs')).benchReport(setting),
+  results: async setting => (await import('./results.mjs')).benchResults(setting)
 };
 
 await runScript(async () => {
