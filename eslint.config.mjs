@@ -23,7 +23,7 @@ const ROOMS = {
   [`${COMPANION}/execution`]: [`${COMPANION}/kernel`, `${COMPANION}/notebook`],
   [`${COMPANION}/samples`]: [],
   [`${COMPANION}/doctor`]: [
-    ...['cortex', 'kernel', 'parameters', 'notebook'].map(room => `${COMPANION}/${room}`),
+    ...['cortex', 'kernel', 'parameters', 'notebook', 'samples'].map(room => `${COMPANION}/${room}`),
     'src/playbook'
   ],
   [`${COMPANION}/cortex`]: [

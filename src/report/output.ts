@@ -56,7 +56,7 @@ type Display = { readonly mimeType: string; readonly kind: PartKind; readonly ht
 function showDisplay(data: UnknownRecord, metadata: UnknownRecord, context: OutputContext): Display | undefined {
   for (const renderer of MIME_TABLE) {
     const mimeType = renderer.mimeTypes.find(type => Object.hasOwn(data, type));
-    if (mimeType === undefined || renderer.yieldsTo?.some(type => Object.hasOwn(data, type)) === true) continue;
+    if (mimeType === undefined) continue;
     const shown = renderer.render(data[mimeType], { ...context, metadata: recordOf(metadata[mimeType]) }, mimeType);
     if (shown !== undefined) return { mimeType, kind: renderer.kind, html: shown };
   }

@@ -105,3 +105,37 @@ it('headless §4.3 #8: a notebook whose kernel is not installed names those that
     errorMessage: expect.stringMatching(/nowhere.*python3/s) as string
   });
 }, 30_000);
+
+it('feature 32: a job that Cortex gives six seconds ends by itself before, with what it found', async () => {
+  const scene = new Scene({
+    // Minutes; half of so short a time is ours.
+    config: { jobTimeout: 0.1 },
+    notebooks: { 'slow.ipynb': [TAXONOMY, code('import time\ntime.sleep(600)')] }
+  });
+  const result = successOf(await scene.run());
+  expect(result.full['status']).toBe('partial');
+  expect(notebooksOf(result)[0]).toMatchObject({ status: 'cancelled' });
+  expect(result.taxonomies).toContainEqual({ level: 'safe', namespace: 'N', predicate: 'P', value: 'found' });
+}, 30_000);
+
+it.each([
+  [1, false],
+  [2, true]
+])(
+  'of two notebooks %d at a time run: both at once is %s',
+  async (concurrency, isOverlapping) => {
+    const time = code(
+      'import json, time\nstart = time.time()\ntime.sleep(2)\nprint(json.dumps({"predicate": "from", "value": start}))\nprint(json.dumps({"predicate": "to", "value": time.time()}))',
+      'taxonomies'
+    );
+    const scene = new Scene({
+      config: { any_concurrency: concurrency },
+      notebooks: { 'a.ipynb': [time], 'b.ipynb': [time] }
+    });
+    const { taxonomies } = successOf(await scene.run());
+    const moments = (name: string): readonly number[] =>
+      taxonomies.flatMap(({ predicate, value }) => (predicate === name ? [Number(value)] : []));
+    expect(Math.max(...moments('from')) < Math.min(...moments('to'))).toBe(isOverlapping);
+  },
+  30_000
+);

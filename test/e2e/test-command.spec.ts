@@ -1,5 +1,9 @@
 import { readFileSync, readdirSync, writeFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { until } from '../support/cortex/worker-scene.js';
 import { runHuntbook } from '../support/command.js';
 import { writeCodeNotebook } from '../support/notebook-file.js';
 import { temporaryFolder, testPython } from '../support/real-kernel.js';
@@ -106,3 +110,22 @@ it.each([
   expect(stderr).toContain(message);
   expect(status).toBe(2);
 });
+
+it('a Ctrl-C ends the samples under way and starts no other', async () => {
+  const wait = `import os, time\nopen(${JSON.stringify(at('waiting-'))} + str(os.getpid()), "w").close()\ntime.sleep(600)`;
+  const path = playbook('waiting.ipynb', wait);
+  const names = Array.from({ length: 2 * availableParallelism() }, (_, index) => `sample ${String(index)}`);
+  const samples = names.map(name => ({ name, input: { dataType: 'ip', data: '192.0.2.7' }, expected: {} }));
+  writeFileSync(at('waiting.samples.json'), JSON.stringify({ version: 1, samples }));
+  const command = resolve('companion/dist/huntbook.cjs');
+  const child = spawn(process.execPath, [command, 'test', path, '--python', testPython], {
+    env: { ...process.env, TMPDIR: temporary }
+  });
+  const waiting = (): number => readdirSync(folder.path).filter(name => name.startsWith('waiting-')).length;
+  await until(() => waiting() === availableParallelism());
+  child.kill('SIGINT');
+  const [status] = (await once(child, 'close')) as [number | null];
+  expect(status).toBe(1);
+  expect(waiting()).toBe(availableParallelism());
+  expect(readdirSync(temporary)).toEqual([]);
+}, 60_000);

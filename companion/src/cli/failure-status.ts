@@ -2,7 +2,8 @@ import { isFailure } from '../../../src/failure.js';
 import { EXECUTION_ERRORS } from '../execution/index.js';
 import { KERNEL_ERRORS } from '../kernel/index.js';
 import { PARAMETER_ERRORS } from '../parameters/index.js';
-import { SAMPLE_ERRORS } from '../samples/index.js';
+// The table alone: a run must not load the schemas of samples.
+import { SAMPLE_ERRORS } from '../samples/error-table.js';
 import { EXIT_STATUS } from './exit-status.js';
 
 /** The exit status of each failure whose room gives one; all others are plain failures. */

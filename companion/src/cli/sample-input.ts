@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
+import { isPlainRecord } from '../cortex/index.js';
 import type { Sample } from '../samples/index.js';
 import { UsageError } from './failures.js';
 import type { TestFlags } from './test-command.js';
@@ -40,8 +41,8 @@ async function parsed(path: string): Promise<unknown> {
 
 /** An object of TheHive tells by `_type` what it is; Cortex calls it `thehive:` and that. Items hold secrets: not saved. */
 function inputOfJson(path: string, value: unknown): Input {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const { config: _, ...rest } = Object.fromEntries(Object.entries(value));
+  if (isPlainRecord(value)) {
+    const { config: _, ...rest } = value;
     const { dataType, _type: type } = rest;
     if (typeof type === 'string') return { input: { dataType: `thehive:${type}`, data: value } };
     if (typeof dataType === 'string') return { input: { ...rest, dataType } };

@@ -24,6 +24,7 @@ import {
 } from '../samples/index.js';
 import { EXIT_STATUS } from './exit-status.js';
 import { sampleInput } from './sample-input.js';
+import { stopSignal } from './stop-signal.js';
 import { readSecrets } from './secret-parameters.js';
 import { terminalText } from './terminal-text.js';
 import type { TestFlags } from './test-command.js';
@@ -36,7 +37,13 @@ export async function testPlaybook(playbook: string, flags: TestFlags): Promise<
   const book = await readSamples(sampleFile);
   const samples = chosen(book.samples, flags.only, sampleFile);
   const setting = settingOf({ playbook, sampleFile, flags }, book);
-  const runs = await runAtMost(availableParallelism(), samples, sample => runSample(sample, setting));
+  const stop = stopSignal();
+  const runs = await runAtMost(availableParallelism(), samples, sample => {
+    // Those under way end by themselves; no other is started.
+    stop.signal.throwIfAborted();
+    return runSample(sample, setting);
+  }).finally(() => stop.release());
+  stop.signal.throwIfAborted();
   if (flags.update === true) {
     const updated = runs.reduce(
       (all, { sample, found }) => withSample(all, { ...sample, expected: expectationOf(found) }),

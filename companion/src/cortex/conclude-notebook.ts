@@ -3,10 +3,8 @@ import { dirname, join } from 'node:path';
 import type { JsonObject, JsonValue } from '../../../src/json/index.js';
 import {
   analyzerTarget,
-  extractObservables,
   readResults,
   sendableOperations,
-  visibleTexts,
   type OperationTarget,
   type Results
 } from '../../../src/playbook/index.js';
@@ -16,6 +14,7 @@ import { readNotebook, toPlainNotebook, writeNotebook, type Notebook } from '../
 import { openStorage } from '../storage/index.js';
 import type { ProblemCode } from './error-table.js';
 import { failureText } from './failure-text.js';
+import { extractArtifacts, type ExtractedArtifact } from './extract-artifacts.js';
 import { MAX_FILE_BYTES, takeFile } from './file-artifacts.js';
 import type { JobContext, NotebookTask } from './job-context.js';
 import { loadReport } from './load-report.js';
@@ -61,7 +60,7 @@ async function conclude({ task, executed, problems }: Ended, context: JobContext
   const results = readResults(shown);
   const taken = await takeArtifacts(results, task, context);
   const sent = sendableOperations(results.operations, targetOf(context));
-  const extracted = extract(shown, taken.artifacts, context);
+  const extracted = extractArtifacts(shown, taken.artifacts, context);
   const own = [...problems, ...executed.problems, ...taken.problems, ...sent.problems, ...extracted.problems];
   const ended = { task, executed, problems: own, extracted: extracted.artifacts };
   const text = writeNotebook(withRunMetadata(clean, ended, context));
@@ -128,33 +127,6 @@ async function takeArtifacts(results: Results, task: NotebookTask, context: JobC
   return { artifacts, problems };
 }
 
-type Extracted = { readonly dataType: string; readonly data: string; readonly tlp: number };
-
-/** What else the outputs name, when Cortex asks for it: no more sensitive than the observable, and no artifact twice. */
-function extract(
-  notebook: unknown,
-  artifacts: readonly OutputArtifact[],
-  { configuration, input }: JobContext
-): { readonly artifacts: readonly Extracted[]; readonly problems: readonly Problem[] } {
-  if (!configuration.autoExtract) return { artifacts: [], problems: [] };
-  const options = { exclude: input.data, limit: MAX_EXTRACTED };
-  const { found, leftOut } = extractObservables(visibleTexts(notebook), options);
-  const known = new Set(artifacts.map(({ dataType, data }) => JSON.stringify([dataType, data])));
-  const tlp = Math.min(MAX_TLP, Math.floor(input.tlp));
-  const code: ProblemCode = 'extracted-few-enough';
-  const message = `${String(leftOut)} more observables in the outputs are not handed over.`;
-  return {
-    artifacts: found
-      .filter(({ dataType, data }) => !known.has(JSON.stringify([dataType, data])))
-      .map(each => ({ ...each, tlp })),
-    problems: leftOut === 0 ? [] : [{ code, severity: 'warning', at: {}, message }]
-  };
-}
-
-const MAX_EXTRACTED = 500;
-/** Cortex knows 0 to 3; TheHive 5 counts to 4. */
-const MAX_TLP = 3;
-
 function targetOf({ input, configuration }: JobContext): OperationTarget {
   const thehive = configuration.thehive;
   return input.object === undefined
@@ -165,7 +137,7 @@ function targetOf({ input, configuration }: JobContext): OperationTarget {
 /** `metadata.huntbook` of an earlier run is replaced as a whole. Source of its shape: `src/playbook/run-metadata.ts`. */
 function withRunMetadata(
   notebook: Notebook,
-  { executed, problems, extracted = [] }: Ended & { readonly extracted?: readonly Extracted[] },
+  { executed, problems, extracted = [] }: Ended & { readonly extracted?: readonly ExtractedArtifact[] },
   context: JobContext
 ): Notebook {
   const { input, budget, version, redactor } = context;

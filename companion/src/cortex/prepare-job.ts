@@ -1,9 +1,10 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { constants, statSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Redactor } from '../../../src/redaction.js';
 import { openStorage } from '../storage/index.js';
+import { canBeMade } from './can-be-made.js';
 import { caBundlePath } from './ca-bundle.js';
 import type { Configuration } from './configuration.js';
 import { kernelEnvironment } from './environment.js';
@@ -83,7 +84,7 @@ export async function prepareContext(options: ContextOptions, notebooks: number)
     proxies: configuration.proxies,
     caBundle: await caBundlePath(configuration.cacerts, folder.own),
     privateHome: folder.home,
-    isWritable
+    isWritable: canBeMade
   });
   return {
     input,
@@ -141,19 +142,6 @@ async function makeFolder(folder: string): Promise<void> {
       hint: "Check output_hostname and output_folder, and the rights of Cortex' user.",
       cause
     });
-  }
-}
-
-/** A folder that exists and can be written, or could be made in the nearest folder that exists. */
-function isWritable(folder: string): boolean {
-  // Below a file there is nothing, and `stat` would throw.
-  if (!existsSync(folder)) return folder !== dirname(folder) && isWritable(dirname(folder));
-  if (!statSync(folder).isDirectory()) return false;
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { MIN_EMBEDDED_CHARS } from '../../../src/redaction.js';
 import { Secret } from '../../../src/secret.js';
 import { CONFIGURATION_ITEMS, CORTEX_SECRET_ITEMS } from './configuration-items.js';
+import { isPlainRecord, type PlainRecord } from './plain-record.js';
 import { looksSecret } from './secret-names.js';
 
-type Raw = Readonly<Record<string, unknown>>;
 const SECRET_ITEMS = new Set(CONFIGURATION_ITEMS.filter(item => item.secret).map(item => item.name));
 const PUBLIC_ITEMS = new Set(CONFIGURATION_ITEMS.filter(item => !item.secret).map(item => item.name));
 /** A user without a password, as in `https://git@host`, is a token only when it is as long as one. */
@@ -14,8 +14,8 @@ const MIN_TOKEN_CHARS = 16;
  * Every value that must not leave the process: items that are secret by table, unknown ones by their name, passwords in
  * proxy URLs, and the worker's own environment, which a kernel of the same user can read from `/proc`.
  */
-export function collectSecrets(input: Raw, environment: NodeJS.ProcessEnv): readonly Secret[] {
-  const config: Raw = isRecord(input.config) ? input.config : {};
+export function collectSecrets(input: PlainRecord, environment: NodeJS.ProcessEnv): readonly Secret[] {
+  const config: PlainRecord = isPlainRecord(input.config) ? input.config : {};
   const texts = [
     ...Object.entries(config).flatMap(([name, value]) => configSecrets(name, value)),
     ...secretsByName(input.parameters),
@@ -32,7 +32,7 @@ export function hideSecretItems(value: unknown, name = ''): unknown {
   if (SECRET_ITEMS.has(name) || (looksSecret(name) && !PUBLIC_ITEMS.has(name))) return hide(value);
   if (CORTEX_SECRET_ITEMS.includes(name)) return mapTexts(value, text => hideUserInfo(text, PROXY_USER_INFO));
   if (Array.isArray(value)) return value.map(entry => hideSecretItems(entry));
-  if (isRecord(value)) {
+  if (isPlainRecord(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hideSecretItems(inner, key)]));
   }
   return typeof value === 'string' ? hideUserInfo(value, USER_INFO) : value;
@@ -54,7 +54,7 @@ function configSecrets(name: string, value: unknown): readonly string[] {
 function secretsByName(value: unknown, name = ''): readonly string[] {
   if (looksSecret(name)) return textsOf(value);
   if (Array.isArray(value)) return value.flatMap(entry => secretsByName(entry));
-  return isRecord(value) ? Object.entries(value).flatMap(([key, inner]) => secretsByName(inner, key)) : [];
+  return isPlainRecord(value) ? Object.entries(value).flatMap(([key, inner]) => secretsByName(inner, key)) : [];
 }
 
 function environmentSecrets(name: string, value: string): readonly string[] {
@@ -91,7 +91,7 @@ function hideUserInfo(url: string, pattern: RegExp): string {
 function mapTexts(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) return value.map(entry => mapTexts(entry, change));
-  if (!isRecord(value)) return value;
+  if (!isPlainRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapTexts(inner, change)]));
 }
 
@@ -108,9 +108,5 @@ function decoded(text: string): string {
 function textsOf(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsOf);
-  return isRecord(value) ? Object.values(value).flatMap(textsOf) : [];
-}
-
-function isRecord(value: unknown): value is Raw {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isPlainRecord(value) ? Object.values(value).flatMap(textsOf) : [];
 }

@@ -3,10 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import { describeFailure } from '../../../src/failure.js';
-import { readConfiguration } from '../cortex/index.js';
+import { canBeMade, readConfiguration } from '../cortex/index.js';
 import type { KernelSpec } from '../kernel/index.js';
 import { Findings, type Finding } from './finding.js';
-import { canBeMade } from './folders.js';
 import { checkPlaybook } from './playbook.js';
 
 type Configuration = ReturnType<typeof readConfiguration>;

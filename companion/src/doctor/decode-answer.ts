@@ -1,3 +1,5 @@
+import { isPlainRecord } from '../cortex/index.js';
+
 /** What Cortex would make of an answer: its status, and for all but a success the reason. */
 export type Decoded =
   | { readonly status: 'Success'; readonly taxonomies: number }
@@ -18,14 +20,14 @@ export function decodeAnswer(text: string | undefined, printed: string): Decoded
     // Jackson would throw outside of the code that ends a job.
     return { status: 'InProgress', reason: 'output.json is not valid JSON' };
   }
-  if (!isRecord(answer) || answer['success'] !== true) {
-    const message = isRecord(answer) ? answer['errorMessage'] : undefined;
+  if (!isPlainRecord(answer) || answer['success'] !== true) {
+    const message = isPlainRecord(answer) ? answer['errorMessage'] : undefined;
     return { status: 'Failure', reason: typeof message === 'string' ? message : 'no errorMessage' };
   }
-  if (!isRecord(answer['full'])) return { status: 'InProgress', reason: 'full is not a JSON object' };
+  if (!isPlainRecord(answer['full'])) return { status: 'InProgress', reason: 'full is not a JSON object' };
   const wrong = artifactFault(answer['artifacts']);
   if (wrong !== undefined) return { status: 'Failure', reason: `Report creation failure: ${wrong}` };
-  const summary = isRecord(answer['summary']) ? answer['summary']['taxonomies'] : undefined;
+  const summary = isPlainRecord(answer['summary']) ? answer['summary']['taxonomies'] : undefined;
   return { status: 'Success', taxonomies: Array.isArray(summary) ? summary.length : 0 };
 }
 
@@ -34,7 +36,7 @@ const ARTIFACT_KEYS = ['dataType', 'data', 'tlp', 'tags', 'message', 'file', 'fi
 /** What makes Cortex refuse a whole report. Source: Cortex 4.1 `FieldsSrv.scala`; facts/cortex-thehive §1.4. */
 function artifactFault(artifacts: unknown): string | undefined {
   for (const artifact of Array.isArray(artifacts) ? artifacts : []) {
-    if (!isRecord(artifact)) continue;
+    if (!isPlainRecord(artifact)) continue;
     const unknown = Object.keys(artifact).find(key => !ARTIFACT_KEYS.includes(key));
     if (unknown !== undefined) return `unknown attribute ${unknown} of an artifact`;
     const { data, tlp } = artifact;
@@ -43,8 +45,4 @@ function artifactFault(artifacts: unknown): string | undefined {
       return 'tlp of an artifact is not 0 to 3';
   }
   return undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

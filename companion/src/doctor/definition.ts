@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isPlainRecord, type PlainRecord } from '../cortex/index.js';
 import { Findings, type Finding } from './finding.js';
 
 /** The path of a definition, and what of it the later checks need. */
@@ -88,7 +88,7 @@ export function readDefinition(path: string): DefinitionRead {
     return fail('The file begins with a byte order mark, so Cortex drops it.', 'Save it as UTF-8 without one.');
   const json = parsed(text);
   if (json === undefined) return fail('The file is not JSON, so Cortex drops it.', 'Take the file as it was built.');
-  if (!isRecord(json))
+  if (!isPlainRecord(json))
     return fail('The file is not one definition: it holds no JSON object.', 'Put one definition into each file.');
   const missing = REQUIRED.filter(key => typeof json[key] !== 'string');
   if (missing.length > 0)
@@ -127,7 +127,7 @@ function readItems(path: string, value: unknown, findings: Findings): readonly I
     return [];
   }
   return value.flatMap((item: unknown, index): Item[] => {
-    const { name, description, type, multi = false, defaultValue = null } = isRecord(item) ? item : {};
+    const { name, description, type, multi = false, defaultValue = null } = isPlainRecord(item) ? item : {};
     const expected = typeof type === 'string' ? ITEM_TYPES[type] : undefined;
     if (typeof name !== 'string' || typeof description !== 'string' || expected === undefined) {
       findings.fail(
@@ -158,18 +158,12 @@ function parsed(text: string): unknown {
   }
 }
 
-type JsonRecord = Readonly<Record<string, unknown>>;
-
-function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function recordIn(record: JsonRecord, key: string): JsonRecord {
+function recordIn(record: PlainRecord, key: string): PlainRecord {
   const value = record[key];
-  return isRecord(value) ? value : {};
+  return isPlainRecord(value) ? value : {};
 }
 
-function textIn(record: JsonRecord, key: string): string | undefined {
+function textIn(record: PlainRecord, key: string): string | undefined {
   const value = record[key];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
@@ -184,7 +178,7 @@ export function duplicateIds(definitions: readonly Definition[]): readonly Findi
   const findings = new Findings();
   definitions.forEach(({ id, path }, index) => {
     const first = definitions.findIndex(other => other.id === id);
-    if (first < index && !isDeepStrictEqual(definitions[first], definitions[index])) {
+    if (first < index) {
       findings.warn(
         path,
         `${id} is defined twice: Cortex keeps one of them.`,

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
+import { makeSampleJob, type Sample } from '../samples/index.js';
 import { decodeAnswer } from './decode-answer.js';
 import type { Definition } from './definition.js';
 import { Findings, type Finding } from './finding.js';
@@ -51,13 +52,15 @@ export async function dryRun(
   const subject = `dry run of ${definition.id}`;
   const folder = await mkdtemp(join(tmpdir(), 'huntbook-doctor-'));
   try {
-    const job = join(folder, 'cortex-job-doctor-1');
-    await makeJob(job, folder, definition, options);
+    const playbook = join(folder, 'doctor.ipynb');
+    await writeFile(playbook, PLAYBOOK);
+    const config = { ...definition.defaults, any_python: options.pythons, jobTimeout: 1 };
+    await using job = await makeSampleJob(sampleOf(definition), { playbook, sampleFile: folder, config });
     const startMs = performance.now();
-    const { printed, isHeld, isLate } = await run(command, job, options.environment);
+    const { printed, isHeld, isLate } = await run(command, job.path, options.environment);
     const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
     const answer = decodeAnswer(
-      await readFile(join(job, 'output', 'output.json'), 'utf8').catch(() => undefined),
+      await readFile(join(job.path, 'output', 'output.json'), 'utf8').catch(() => undefined),
       printed
     );
     const who = `as ${userInfo().username}`;
@@ -94,27 +97,12 @@ export async function dryRun(
   return findings.toArray();
 }
 
-async function makeJob(job: string, folder: string, definition: Definition, { pythons }: DryRunOptions): Promise<void> {
-  await mkdir(join(job, 'input'), { recursive: true });
-  await mkdir(join(job, 'output'));
-  await writeFile(join(folder, 'doctor.ipynb'), PLAYBOOK);
-  const isResponder = definition.dataTypes.some(type => type.startsWith('thehive:'));
-  const subject = isResponder
+/** What Cortex would send, as little of it as there can be. */
+function sampleOf({ dataTypes }: Definition): Sample {
+  const input = dataTypes.some(type => type.startsWith('thehive:'))
     ? { dataType: 'thehive:case', data: { _type: 'case', _id: '~1', caseId: 1, title: 'Dry run' } }
     : { dataType: 'other', data: 'dry run' };
-  const config = {
-    ...definition.defaults,
-    input_hostname: folder,
-    input_paths: ['/doctor.ipynb'],
-    output_hostname: join(folder, 'executed'),
-    output_folder: '/',
-    any_python: pythons,
-    jobTimeout: 1
-  };
-  await writeFile(
-    join(job, 'input', 'input.json'),
-    JSON.stringify({ ...subject, tlp: 2, pap: 2, message: '', parameters: {}, config })
-  );
+  return { name: 'dry run', input: { ...input, tlp: 2, pap: 2, message: '', parameters: {} }, expected: {} };
 }
 
 type Ran = { readonly printed: string; readonly isHeld: boolean; readonly isLate: boolean };

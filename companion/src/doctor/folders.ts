@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { canBeMade } from '../cortex/index.js';
 import type { Definition } from './definition.js';
 import { Findings, type Finding } from './finding.js';
 
@@ -11,7 +12,7 @@ const LOW_MEGABYTES = 200;
 /** The folder that takes job folders and kernels' files: it must be writable, and have room. */
 export async function checkTemporaryFolder(folder: string): Promise<readonly Finding[]> {
   const findings = new Findings();
-  if (!isWritable(folder)) {
+  if (!existsSync(folder) || !canBeMade(folder)) {
     findings.fail(
       folder,
       'The temporary folder cannot be written.',
@@ -31,12 +32,6 @@ export async function checkTemporaryFolder(folder: string): Promise<readonly Fin
   return findings.toArray();
 }
 
-/** Whether `folder`, or the nearest folder above it that exists, can be written. */
-export function canBeMade(folder: string): boolean {
-  if (!existsSync(folder)) return folder !== dirname(folder) && canBeMade(dirname(folder));
-  return statSync(folder).isDirectory() && isWritable(folder);
-}
-
 /** The template that TheHive needs for the reports of an analyzer; without it readers see JSON. */
 export function checkTemplate({ id, path, dataTypes }: Definition): readonly Finding[] {
   const findings = new Findings();
@@ -52,14 +47,4 @@ export function checkTemplate({ id, path, dataTypes }: Definition): readonly Fin
       'TheHive finds a template by the name of the definition: the folder must have the same.'
     );
   return findings.toArray();
-}
-
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK | constants.X_OK);
-    return true;
-  } catch {
-    // That is the answer.
-    return false;
-  }
 }

@@ -4,6 +4,8 @@ import { classify, type Extracted } from './patterns.js';
 export type ExtractOptions = {
   /** The observable of the job: neither it nor anything that holds it is news. */
   readonly exclude: string;
+  /** What somebody handed over already takes no place below the limit. */
+  readonly known?: readonly Extracted[];
   readonly limit: number;
 };
 
@@ -23,15 +25,17 @@ const MIN_EXCLUDED = 3;
 const CASE_MATTERS = new Set(['url', 'uri_path', 'user-agent']);
 
 /** The observables in texts that people read. Linear in the length of the texts. */
-export function extractObservables(texts: Iterable<string>, { exclude, limit }: ExtractOptions): Extraction {
+export function extractObservables(texts: Iterable<string>, options: ExtractOptions): Extraction {
+  const { exclude, known = [], limit } = options;
   const found = new Map<string, Extracted>();
   const excluded = exclude.toLowerCase();
+  const taken = new Set(known.map(keyOf));
   const add = (extracted: Extracted | undefined): void => {
     if (extracted === undefined) return;
     const data = extracted.data.toLowerCase();
-    const isKnown = excluded.length >= MIN_EXCLUDED ? data.includes(excluded) : data === excluded;
-    const key = `${extracted.dataType} ${CASE_MATTERS.has(extracted.dataType) ? extracted.data : data}`;
-    if (!isKnown && !found.has(key)) found.set(key, extracted);
+    const isExcluded = excluded.length >= MIN_EXCLUDED ? data.includes(excluded) : data === excluded;
+    const key = keyOf(extracted);
+    if (!isExcluded && !taken.has(key) && !found.has(key)) found.set(key, extracted);
   };
   for (const text of texts) {
     for (const line of refanged(wellFormed(text)).split('\n')) {
@@ -44,6 +48,11 @@ export function extractObservables(texts: Iterable<string>, { exclude, limit }: 
   }
   const all = [...found.values()];
   return { found: all.slice(0, limit), leftOut: Math.max(0, all.length - limit) };
+}
+
+/** The same for what is the same observable: host names and hashes are read without regard to case. */
+function keyOf({ dataType, data }: Extracted): string {
+  return `${dataType} ${CASE_MATTERS.has(dataType) ? data : data.toLowerCase()}`;
 }
 
 /** The words of a line. An address goes on to the next gap, with the commas and brackets that are its own. */

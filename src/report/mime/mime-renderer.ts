@@ -28,8 +28,6 @@ export type OutputContext = {
 export type MimeRenderer = {
   readonly mimeTypes: readonly string[];
   readonly kind: PartKind;
-  /** MIME types that show the same thing better: this renderer is left out when the output has one of them. */
-  readonly yieldsTo?: readonly string[];
   /** The markup, or `undefined` when there is nothing worth showing: then the next representation is tried. */
   render(data: unknown, context: OutputContext, mimeType: string): Html | undefined;
 };

@@ -42,9 +42,15 @@ function scene() {
   return at;
 }
 
-function launch(shell: string, at: ReturnType<typeof scene>, env: Readonly<Record<string, string>>, job = at.job) {
+function launch(
+  shell: string,
+  at: ReturnType<typeof scene>,
+  env: Readonly<Record<string, string>>,
+  job = at.job,
+  args: readonly string[] = [job]
+) {
   const applet = shell.endsWith('busybox') ? ['sh'] : [];
-  const child = spawnSync(shell, [...applet, join(at.worker, 'huntbook-analyzer'), job], {
+  const child = spawnSync(shell, [...applet, join(at.worker, 'huntbook-analyzer'), ...args], {
     env,
     encoding: 'utf8',
     input: ''
@@ -60,6 +66,12 @@ describe.each(SHELLS)('started by %s', shell => {
     const { stdout, pid, status } = launch(shell, at, { PATH: `/nowhere:${at.path}` });
     expect(JSON.parse(stdout)).toEqual([process.pid, 'cortex', at.job]);
     expect({ pid: pid > 0, status }).toEqual({ pid: true, status: 0 });
+  });
+
+  test('feature 1: without an argument, as an image is started, the job lies in /job', () => {
+    const at = scene();
+    const { stdout } = launch(shell, at, { PATH: at.path }, at.job, []);
+    expect(JSON.parse(stdout)).toEqual([process.pid, 'cortex', '/job']);
   });
 
   test('HUNTBOOK_NODE wins over PATH', () => {

@@ -73,6 +73,15 @@ describe('feature 17 and cortexutils parity: what a word is', () => {
     expect(extract(text).map(({ data }) => data)).toEqual(text.split(','));
   });
 
+  it('leaves out what was handed over already, before it counts', () => {
+    const known = [{ dataType: 'domain', data: 'A.example' }];
+    const options = { exclude: '', known, limit: 1 };
+    expect(extractObservables(['a.example b.example'], options)).toEqual({
+      found: [{ dataType: 'domain', data: 'b.example' }],
+      leftOut: 0
+    });
+  });
+
   it('leaves out the observable itself, and what holds it', () => {
     expect(extract('evil.example http://evil.example/x other.example', 'EVIL.example')).toEqual([
       { dataType: 'domain', data: 'other.example' }
