@@ -21,13 +21,14 @@ const ROOMS = {
   [`${COMPANION}/storage`]: [`${COMPANION}/http`],
   [`${COMPANION}/parameters`]: [`${COMPANION}/notebook`],
   [`${COMPANION}/execution`]: [`${COMPANION}/kernel`, `${COMPANION}/notebook`],
+  [`${COMPANION}/query-cells`]: [`${COMPANION}/notebook`, `${COMPANION}/parameters`],
   [`${COMPANION}/samples`]: [],
   [`${COMPANION}/doctor`]: [
     ...['cortex', 'kernel', 'parameters', 'notebook', 'samples'].map(room => `${COMPANION}/${room}`),
     'src/playbook'
   ],
   [`${COMPANION}/cortex`]: [
-    ...['execution', 'storage', 'parameters', 'notebook', 'http'].map(room => `${COMPANION}/${room}`),
+    ...['execution', 'storage', 'parameters', 'notebook', 'http', 'query-cells'].map(room => `${COMPANION}/${room}`),
     'src/playbook',
     'src/report'
   ]

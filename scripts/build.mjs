@@ -1,8 +1,8 @@
 // npm run build: everything that ships. companion/dist/ is the command; dist/cortex/ is what an administrator installs.
 import { build } from 'esbuild';
-import { chmod, copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -89,12 +89,28 @@ async function buildCompanion() {
   const entry = join(ROOT, 'companion/src/cli/main.ts');
   await bundle('main', entry, { version, plugins: [addonBesideBundle, lateChunks] });
   for (const chunk of Object.values(LATE)) await bundle(chunk.name, chunk.entry, { version, plugins: [] });
+  await writeFile(join(DIST, 'kernel-package.json'), JSON.stringify(await kernelPackage()));
   await copyFile(join(ROOT, 'companion/src/cli/prelude.cjs'), join(DIST, 'huntbook.cjs'));
   await chmod(join(DIST, 'huntbook.cjs'), 0o755);
   const zeromq = dirname(createRequire(join(ROOT, 'companion/package.json')).resolve('zeromq/package.json'));
   for (const [platform, folder] of Object.entries(ADDONS)) {
     await copyFile(join(zeromq, 'build', folder, 'addon.node'), join(DIST, 'native', `zeromq-${platform}.node`));
   }
+}
+
+/** The Python sources that query cells need, by module name: sent to kernels that do not have the package. */
+async function kernelPackage() {
+  const folder = join(ROOT, 'huntbook', 'scirius');
+  const names = (await readdir(folder)).filter(name => name.endsWith('.py')).sort();
+  const files = [join(ROOT, 'huntbook', '__init__.py'), ...names.map(name => join(folder, name))];
+  const entries = files.map(async file => {
+    const module = relative(ROOT, file)
+      .replace(/\.py$/, '')
+      .replaceAll('/', '.')
+      .replace(/\.__init__$/, '');
+    return [module, await readFile(file, 'utf8')];
+  });
+  return Object.fromEntries(await Promise.all(entries));
 }
 
 const readJson = async path => JSON.parse(await readFile(path, 'utf8'));

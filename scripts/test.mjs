@@ -1,7 +1,7 @@
 // npm test: all set-up, then every check and every suite; the last line sums them.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import {
   ensureBuild,
   ensureDebianPackages,
@@ -32,7 +32,7 @@ const environment = {
 
 function run(command, args) {
   return new Promise(resolve => {
-    const child = spawn(join(ROOT, 'node_modules', '.bin', command), args, {
+    const child = spawn(isAbsolute(command) ? command : join(ROOT, 'node_modules', '.bin', command), args, {
       cwd: ROOT,
       env: environment,
       stdio: 'inherit',
@@ -63,6 +63,20 @@ async function runSuite(suite) {
   };
 }
 
+/** The Python package: pytest writes its counts in JUnit's format. */
+async function runPython() {
+  const file = join(ROOT, '.cache', 'pytest.xml');
+  rmSync(file, { force: true });
+  const args = ['-m', 'pytest', 'test/python', '-q', '-p', 'no:cacheprovider', `--junitxml=${file}`];
+  const code = await run(PYTHON, args);
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const text = readFileSync(file, 'utf8');
+  const count = name => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(text)?.[1]);
+  const failed = count('failures') + count('errors');
+  const skipped = count('skipped');
+  return { passed: count('tests') - failed - skipped, failed: Math.max(failed, code === 0 ? 0 : 1), skipped };
+}
+
 await runScript(async () => {
   const started = performance.now();
   console.log('Set-up');
@@ -75,9 +89,9 @@ await runScript(async () => {
   const total = { passed: 0, failed: 0, skipped: 0 };
   const add = part => Object.keys(total).forEach(key => (total[key] += part[key]));
   for (const check of CHECKS) add(await runCheck(check));
-  for (const suite of SUITES) {
+  for (const suite of [...SUITES, 'python']) {
     const startMs = performance.now();
-    add(await runSuite(suite));
+    add(await (suite === 'python' ? runPython() : runSuite(suite)));
     console.log(`suite ${suite}: ${((performance.now() - startMs) / 1000).toFixed(0)} s`);
   }
   console.log(`All of it took ${((performance.now() - started) / 60_000).toFixed(1)} minutes.`);

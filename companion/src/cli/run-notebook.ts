@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { createRedactor, type Redactor } from '../../../src/redaction.js';
 import { describeFailure } from '../../../src/failure.js';
 import type { Problem } from '../../../src/problem.js';
+import { Secret } from '../../../src/secret.js';
 import { executeNotebook, type ExecuteOptions, type ExecutedNotebook } from '../execution/index.js';
 import { startLocalKernel } from '../kernel/index.js';
 import { readNotebook, writeNotebook, type Notebook } from '../notebook/index.js';
@@ -16,6 +17,7 @@ import {
   type LanguageTarget,
   type Parameters
 } from '../parameters/index.js';
+import { queryCellCode, SCIRIUS_TOKEN } from '../query-cells/index.js';
 import { openStorage } from '../storage/index.js';
 import { EXIT_STATUS } from './exit-status.js';
 import { exitStatusOf } from './failure-status.js';
@@ -40,7 +42,7 @@ type Plan = {
 export async function runCommand(input: string, output: string | undefined, flags: RunFlags): Promise<number> {
   const outputPath = checkedOutput(output, flags);
   const secrets = readSecrets(flags.secret, process.env);
-  const redactor = createRedactor(secrets.values());
+  const redactor = createRedactor([...secrets.values(), ...environmentTokens(process.env)]);
   const plan = await planRun(input, outputPath, flags);
   warn(plan.problems);
   const executed = await execute(plan, flags, { secrets, redactor });
@@ -100,7 +102,10 @@ type Hidden = { readonly secrets: Secrets; readonly redactor: Redactor };
 async function execute(plan: Plan, flags: RunFlags, { secrets, redactor }: Hidden): Promise<ExecutedNotebook> {
   const { inputPath, outputPath, target } = plan;
   // Before the kernel: what can be refused must not leave one behind.
-  const hidden = secrets.size === 0 ? {} : hiding({ secrets, redactor }, target);
+  const silentCode = [
+    ...(secrets.size === 0 ? [] : [silentAssignments(secrets, target)]),
+    ...(await queryCellCode(plan.notebook, target))
+  ];
   const storage = openStorage(outputPath);
   const stop = stopSignal();
   const kernel = startLocalKernel({
@@ -122,7 +127,8 @@ async function execute(plan: Plan, flags: RunFlags, { secrets, redactor }: Hidde
     },
     ...(outputPath === '-' ? {} : { store: (text: string) => storage.write(outputPath, text, { durable: false }) }),
     ...(flags.executionTimeout === undefined ? {} : { cellTimeoutMs: flags.executionTimeout * 1000 }),
-    ...hidden,
+    ...hiding(redactor),
+    silentCode,
     signal: stop.signal
   });
   try {
@@ -133,12 +139,15 @@ async function execute(plan: Plan, flags: RunFlags, { secrets, redactor }: Hidde
 }
 
 /** Without secrets a run need not look for any. */
-function hiding({ secrets, redactor }: Hidden, target: Plan['target']): Partial<ExecuteOptions> {
-  return {
-    silentCode: [silentAssignments(secrets, target)],
-    redact: text => redactor.redact(text),
-    redactJson: value => redactor.redactJson(value)
-  };
+function hiding(redactor: Redactor): Partial<ExecuteOptions> {
+  if (!redactor.hasSecrets) return {};
+  return { redact: text => redactor.redact(text), redactJson: value => redactor.redactJson(value) };
+}
+
+/** The token of query cells is the kernel's to use, and nobody's to read in what is stored. */
+function environmentTokens(environment: NodeJS.ProcessEnv): readonly Secret[] {
+  const token = environment[SCIRIUS_TOKEN];
+  return token === undefined || token.trim() === '' ? [] : [new Secret(token)];
 }
 
 const describe = (path: string): string | null => (path === '-' ? null : openStorage(path).describe(path));

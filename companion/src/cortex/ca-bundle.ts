@@ -1,15 +1,13 @@
 import { stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 
 /**
- * The path of the PEM file for a job that brings certificates. `cacerts` is documented as PEM text, but people put a
- * path there (CortexDocs#46), so both count. `undefined` when there is none.
+ * The path of the PEM file for certificates that an item brings: PEM text, which is written to `path`, or the path of a
+ * file. `cacerts` is documented as text, but people put a path there (CortexDocs#46). `undefined` when there is none.
  */
-export async function caBundlePath(cacerts: string | undefined, folder: string): Promise<string | undefined> {
-  if (cacerts === undefined) return undefined;
-  const text = cacerts.trim();
+export async function caBundlePath(certificates: string | undefined, path: string): Promise<string | undefined> {
+  if (certificates === undefined) return undefined;
+  const text = certificates.trim();
   if (text.startsWith('/') && !text.includes('\n') && (await isFile(text))) return text;
-  const path = join(folder, 'cacerts.pem');
   await writeFile(path, `${text}\n`, { mode: 0o600 });
   return path;
 }

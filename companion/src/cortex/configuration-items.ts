@@ -38,7 +38,11 @@ export const CONFIGURATION_ITEMS: readonly ConfigurationItem[] = [
   item('any_thehive_version', 'number', { defaultValue: 5 }),
   item('any_python', 'string', { multi: true }),
   item('any_kernel_environment', 'string', { multi: true }),
-  item('any_secrets', 'string', { multi: true, secret: true })
+  item('any_secrets', 'string', { multi: true, secret: true }),
+  item('scirius_host', 'string'),
+  item('scirius_token', 'string', { secret: true }),
+  item('scirius_tls_verify', 'boolean', { defaultValue: true }),
+  item('scirius_ca_bundle', 'string')
 ];
 
 /** Items that Cortex itself adds to `config` and that hold secrets: a proxy URL can carry user and password. */

@@ -2,6 +2,12 @@ import { Secret } from '../../../src/secret.js';
 import { CONFIGURATION_ITEMS, type ConfigurationItem } from './configuration-items.js';
 import { ConfigurationInvalid } from './failures.js';
 
+/** How query cells reach Scirius. `caBundle`: a PEM text, or the path of a PEM file. */
+type Scirius = {
+  readonly server: { readonly host: string; readonly token: Secret; readonly verifiesTls: boolean } | undefined;
+  readonly caBundle: string | undefined;
+};
+
 /** What the administrator set, checked and with defaults. Times are in the unit their name says. */
 export type Configuration = {
   readonly inputHostname: string;
@@ -22,6 +28,7 @@ export type Configuration = {
   readonly secrets: ReadonlyMap<string, Secret>;
   /** Texts that the original gave to the kernel as `http_proxy` and `https_proxy`. */
   readonly proxies: { readonly http: string | undefined; readonly https: string | undefined };
+  readonly scirius: Scirius;
   /** A PEM text, or the path of a PEM file. */
   readonly cacerts: string | undefined;
 };
@@ -61,6 +68,14 @@ export function readConfiguration(config: Raw, { isResponder = false } = {}): Co
     kernelEnvironment: texts('any_kernel_environment').map(checkVariableName),
     secrets: readSecrets(texts('any_secrets')),
     proxies: readProxies(config),
+    scirius: {
+      server: readScirius(
+        text('scirius_host'),
+        text('scirius_token'),
+        oneOf(values.get('scirius_tls_verify'), 'boolean') ?? true
+      ),
+      caBundle: text('scirius_ca_bundle')
+    },
     cacerts: nonBlank(config.cacerts)
   };
 }
@@ -146,6 +161,13 @@ function readSecrets(entries: readonly string[]): ReadonlyMap<string, Secret> {
       return [name, new Secret(value)] as const;
     })
   );
+}
+
+function readScirius(host: string | undefined, token: string | undefined, verifiesTls: boolean): Scirius['server'] {
+  if (host === undefined && token === undefined) return undefined;
+  if (host === undefined) throw invalid('scirius_host', 'is needed, since scirius_token is set.');
+  if (token === undefined) throw invalid('scirius_token', 'is needed, since scirius_host is set.');
+  return { host, token: new Secret(token.trim()), verifiesTls };
 }
 
 /** `config.proxy.http` is what cortexutils reads; `proxy_http` is the item it was made from. */

@@ -82,7 +82,7 @@ export async function prepareContext(options: ContextOptions, notebooks: number)
     environment: options.environment,
     names: configuration.kernelEnvironment,
     proxies: configuration.proxies,
-    caBundle: await caBundlePath(configuration.cacerts, folder.own),
+    caBundle: await caBundlePath(configuration.cacerts, join(folder.own, 'cacerts.pem')),
     privateHome: folder.home,
     isWritable: canBeMade
   });
@@ -91,7 +91,7 @@ export async function prepareContext(options: ContextOptions, notebooks: number)
     configuration,
     ...(await jobParameters(input, { filePath, filesFolder: folder.files })),
     redactor: options.redactor,
-    environment: { ...variables, HUNTBOOK_FILES: folder.files },
+    environment: { ...variables, ...(await sciriusVariables(configuration, folder)), HUNTBOOK_FILES: folder.files },
     startKernel: options.startKernel,
     signal: options.signal,
     version: options.version,
@@ -147,4 +147,23 @@ async function makeFolder(folder: string): Promise<void> {
 
 function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/**
+ * How query cells find Scirius. The environment is the one channel that every language has and no notebook stores; a job
+ * never reads a `.env`, for the folder it runs in is the notebook's.
+ */
+async function sciriusVariables({ scirius }: Configuration, folder: PrivateFolder): Promise<Record<string, string>> {
+  const caBundle = await caBundlePath(scirius.caBundle, join(folder.own, 'scirius-ca.pem'));
+  return {
+    HUNTBOOK_DOTENV: 'off',
+    ...(scirius.server === undefined
+      ? {}
+      : {
+          SCIRIUS_HOST: scirius.server.host,
+          SCIRIUS_TOKEN: scirius.server.token.reveal(),
+          SCIRIUS_TLS_VERIFY: scirius.server.verifiesTls ? 'yes' : 'no'
+        }),
+    ...(caBundle === undefined ? {} : { SCIRIUS_CA_BUNDLE: caBundle })
+  };
 }

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Problem } from '../../../src/problem.js';
+import type { Secret } from '../../../src/secret.js';
 import { DEFAULT_OUTPUT_LIMITS, executeNotebook, type ExecutedNotebook } from '../execution/index.js';
 import { readNotebook, type Notebook } from '../notebook/index.js';
 import {
@@ -9,6 +10,7 @@ import {
   silentAssignments,
   type LanguageTarget
 } from '../parameters/index.js';
+import { queryCellCode } from '../query-cells/index.js';
 import { openStorage } from '../storage/index.js';
 import { concludeNotebook } from './conclude-notebook.js';
 import { loadReportSoon } from './load-report.js';
@@ -35,16 +37,25 @@ type Prepared = {
   readonly notebook: Notebook;
   readonly target: LanguageTarget;
   readonly problems: readonly Problem[];
+  readonly silentCode: readonly Secret[];
 };
 
-async function prepare(task: NotebookTask, { parameters, problems: noticed, signal }: JobContext): Promise<Prepared> {
+async function prepare(
+  task: NotebookTask,
+  { parameters, problems: noticed, signal, configuration }: JobContext
+): Promise<Prepared> {
   const text = await readRegular(task.location, signal);
   const notebook = readNotebook(text, { path: openStorage(task.location).describe(task.location) });
   const target = notebookLanguage(notebook);
   const injection = injectParameters(notebook, parameters, target);
   // The worker always sets all of them; a playbook that uses only some has done nothing wrong.
   const problems = injection.problems.filter(({ code }) => code !== 'parameter-declared');
-  return { ...injection, problems: [...noticed, ...problems], target };
+  const { secrets } = configuration;
+  const silentCode = [
+    ...(secrets.size === 0 ? [] : [silentAssignments(secrets, target)]),
+    ...(await queryCellCode(notebook, target))
+  ];
+  return { ...injection, problems: [...noticed, ...problems], target, silentCode };
 }
 
 async function execute(prepared: Prepared, task: NotebookTask, context: JobContext): Promise<ExecutedNotebook> {
@@ -76,9 +87,7 @@ async function execute(prepared: Prepared, task: NotebookTask, context: JobConte
       ? { redact: (text: string) => redactor.redact(text), redactJson: value => redactor.redactJson(value) }
       : {}),
     ...(configuration.cellTimeoutMs === undefined ? {} : { cellTimeoutMs: configuration.cellTimeoutMs }),
-    ...(configuration.secrets.size === 0
-      ? {}
-      : { silentCode: [silentAssignments(configuration.secrets, prepared.target)] })
+    silentCode: prepared.silentCode
   });
   for (;;) {
     const step = await run.next();

@@ -42,6 +42,7 @@ test('what nobody set has a default', () => {
     kernelEnvironment: [],
     secrets: new Map(),
     proxies: { http: undefined, https: undefined },
+    scirius: { server: undefined, caBundle: undefined },
     cacerts: undefined
   });
 });
@@ -99,6 +100,8 @@ test.each([
   ['an unknown policy', { any_on_error: 'ignore' }, 'any_on_error'],
   ['a list for one value', { output_folder: ['a', 'b'] }, 'output_folder'],
   ['an object for a text', { output_folder: { a: 1 } }, 'output_folder'],
+  ['a host of Scirius without token', { scirius_host: 'scirius.example' }, 'scirius_token'],
+  ['a token of Scirius without host', { scirius_token: 'hunter2-value' }, 'scirius_host'],
   ['a secret without name', { any_secrets: ['hunter2-value'] }, 'any_secrets'],
   ['a variable that is none', { any_kernel_environment: ['A B'] }, 'any_kernel_environment']
 ])('%s is refused by the name of the item, without its value', (_title, config, item) => {

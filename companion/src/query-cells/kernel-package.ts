@@ -1,0 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Source texts by module name, e.g. `huntbook.scirius.magic`; a package's is that of its `__init__`. */
+export type KernelPackage = Readonly<Record<string, string>>;
+
+export const KERNEL_PACKAGE_FILE = 'kernel-package.json';
+
+/** The Python package that travels with the command: `npm run build` puts it beside the bundle. */
+export async function readKernelPackage(folder: string = __dirname): Promise<KernelPackage> {
+  // Ours, written by the build.
+  return JSON.parse(await readFile(join(folder, KERNEL_PACKAGE_FILE), 'utf8')) as KernelPackage;
+}

@@ -1,0 +1,9 @@
+"""Scirius from a kernel: the connector of Suricata Analytics, repaired, and the `%%scirius` magic."""
+
+from __future__ import annotations
+
+from .connector import RESTSciriusConnector
+from .errors import SciriusError
+from .filters import joined, term, terms
+
+__all__ = ["RESTSciriusConnector", "SciriusError", "joined", "term", "terms"]
