@@ -156,6 +156,14 @@ describe('huntbook run', () => {
     expect(existsSync(at('never.ipynb'))).toBe(false);
   });
 
+  it('says which folder is missing when there is none for temporary files', async () => {
+    writeCodeNotebook(at('no-tmp.ipynb'), ['1']);
+    const { status, stderr } = await run([at('no-tmp.ipynb'), at('no-tmp-out.ipynb')], { TMPDIR: '/nowhere/at-all' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('The kernel python3 did not start: ');
+    expect(stderr).toContain('/nowhere/at-all');
+  });
+
   it('leaves nothing behind in the folder for temporary files', async () => {
     const temporary = at('tmp');
     writeCodeNotebook(at('clean.ipynb'), ['1']);
@@ -224,14 +232,17 @@ describe('huntbook inspect', () => {
 
   it('lists parameters with type, default and help, roles and problems', async () => {
     const input = writeCodeNotebook(at('insp.ipynb'), [
-      { source: 'limit: int = 5  # how many', tags: ['parameters'] },
+      { source: 'limit: int = 5  # how many\nhost = "a"', tags: ['parameters'] },
       { source: 'print("{}")', tags: ['taxonomies'] }
     ]);
     const { stdout, status } = await runHuntbook(['inspect', input, '--json']);
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       kernel: 'python3',
-      parameters: [{ name: 'limit', type: 'int', default: '5', help: 'how many' }],
+      parameters: [
+        { name: 'limit', type: 'int', default: '5', help: 'how many' },
+        { name: 'host', type: null, default: '"a"', help: '' }
+      ],
       roles: [
         { role: 'parameters', cell: 0 },
         { role: 'taxonomies', cell: 1 }
@@ -240,10 +251,20 @@ describe('huntbook inspect', () => {
     });
     const text = await runHuntbook(['inspect', input]);
     expect(text.stdout).toContain('limit: int (default 5)  how many');
+    expect(text.stdout).toContain('host (default "a")\n');
   });
 });
 
 describe('huntbook', () => {
+  it.each([['run'], ['test'], ['cortex', 'doctor']])(
+    '%s --help shows no default of a list or a switch',
+    async (...args) => {
+      const { stdout } = await runHuntbook([...args, '--help']);
+      expect(stdout).toContain('--python');
+      expect(stdout).not.toMatch(/default: (?:\[\]|false)/);
+    }
+  );
+
   it('shows its version and its commands', async () => {
     expect((await runHuntbook(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
     const { stdout, status } = await runHuntbook(['--help']);

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { code, Scene, successOf, type SceneOptions } from '../support/cortex-driver.js';
 
@@ -86,6 +87,32 @@ it('another user than the one who installed it runs it, and owns what it writes'
   });
   expect(statSync(join(scene.job.output, 'output.json')).uid).toBe(NOBODY.uid ?? process.getuid?.());
 }, 30_000);
+
+describe('an interpreter that Cortex cannot reach', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'python-'));
+  const closed = join(folder, 'closed');
+  beforeAll(() => {
+    mkdirSync(join(closed, 'bin'), { recursive: true });
+    writeFileSync(join(closed, 'bin/python3'), '');
+    symlinkSync('closed/bin/python3', join(folder, 'link'));
+    chmodSync(folder, 0o755);
+    chmodSync(closed, 0);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each([join(closed, 'bin/python3'), closed, join(folder, 'link')])(
+    'is named with the folder that is closed: %s',
+    async python => {
+      const { result } = await new Scene({ notebooks, ...NOBODY, config: { any_python: [python] } }).run();
+      const message = `The Python interpreter ${python} cannot be reached by this user: ${closed} is closed to it.`;
+      expect(result).toMatchObject({
+        status: 'Failure',
+        errorMessage: expect.stringContaining(message) as string
+      });
+    },
+    30_000
+  );
+});
 
 describe('without a job folder', () => {
   const command = (scene: Scene, input: string): { stdout: string; status: number | null } => {

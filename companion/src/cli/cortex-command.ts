@@ -7,7 +7,9 @@ import { VERSION } from './version.js';
 export function addCortexCommand(program: Command, finish: Finish): void {
   const cortex = program
     .command('cortex')
-    .description('Do one Cortex job: read JOBDIR/input/input.json, write JOBDIR/output/output.json.')
+    .description(
+      'Do one Cortex job: read JOBDIR/input/input.json, write JOBDIR/output/output.json. `cortex doctor` checks an installation.'
+    )
     .argument('[jobdir]', 'the job folder (default: /job; one that is called doctor is ./doctor)')
     .action(async (jobDir: string | undefined) => {
       const [{ runCortexJob }, { startLocalKernel }] = await Promise.all([

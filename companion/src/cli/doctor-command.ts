@@ -20,11 +20,11 @@ export function addDoctorCommand(cortex: Command, finish: Finish): void {
       'a folder of analyzer.urls or responder.urls, or a playbook (default: the worker of this command)'
     )
     .option('--config <file>', 'the items that are set in Cortex, as a JSON object, to be checked as well')
-    .option('--python <interpreter>', 'an interpreter whose kernels count; may be given again', all, [])
+    .option('--python <interpreter>', 'an interpreter whose kernels count; may be given again', all)
     .option('--no-dry-run', 'do not start the workers')
     .option('--json', 'for machines: one JSON object on standard output')
-    .action(async (path: string | undefined, flags: DoctorFlags) => {
+    .action(async (path: string | undefined, flags: Partial<DoctorFlags> & Pick<DoctorFlags, 'dryRun' | 'json'>) => {
       const { runDoctor } = await import('./run-doctor.js');
-      finish(await runDoctor(path, flags));
+      finish(await runDoctor(path, { python: [], ...flags }));
     });
 }

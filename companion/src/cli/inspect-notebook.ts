@@ -135,7 +135,7 @@ function describeInspected({ path, kernel, language, parameters, roles, results,
   for (const { name, type, default: value, help } of parameters) {
     const comment = help === '' ? '' : `  ${terminalText(help)}`;
     lines.push(
-      `  ${terminalText(name)}: ${terminalText(type ?? 'Unknown type')} (default ${terminalText(value)})${comment}`
+      `  ${terminalText(name)}${type === null ? '' : `: ${terminalText(type)}`} (default ${terminalText(value)})${comment}`
     );
   }
   if (parameters.length === 0) lines.push('  none');

@@ -39,6 +39,19 @@ function seconds(value: string): number {
   return number;
 }
 
+const START_TIMEOUT_SECONDS = 60;
+/** Not commander's defaults: `--help` would show them as `[]` and `false`. */
+const NO_FLAGS = {
+  parameters: [],
+  parametersRaw: [],
+  parametersFile: [],
+  parametersYaml: [],
+  parametersBase64: [],
+  secret: [],
+  startTimeout: START_TIMEOUT_SECONDS,
+  logOutput: false
+} satisfies RunFlags;
+
 /** `huntbook run NOTEBOOK [OUTPUT]`: names and meaning of the options are papermill's where papermill has them. */
 export function addRunCommand(program: Command, finish: Finish): void {
   program
@@ -49,27 +62,26 @@ export function addRunCommand(program: Command, finish: Finish): void {
     .option(
       '-p, --parameters <name value>',
       'set a parameter; numbers, True, False and None are read as such',
-      allPairs,
-      []
+      allPairs
     )
-    .option('-r, --parameters-raw <name value>', 'set a parameter to exactly this text', allPairs, [])
-    .option('-f, --parameters-file <file>', 'set parameters from a YAML or JSON file', all, [])
-    .option('-y, --parameters-yaml <yaml>', 'set parameters from YAML text', all, [])
-    .option('-b, --parameters-base64 <text>', 'set parameters from base64 of YAML', all, [])
-    .option('--secret <name>', 'hand the environment variable NAME to the notebook, never stored', all, [])
+    .option('-r, --parameters-raw <name value>', 'set a parameter to exactly this text', allPairs)
+    .option('-f, --parameters-file <file>', 'set parameters from a YAML or JSON file', all)
+    .option('-y, --parameters-yaml <yaml>', 'set parameters from YAML text', all)
+    .option('-b, --parameters-base64 <text>', 'set parameters from base64 of YAML', all)
+    .option('--secret <name>', 'hand the environment variable NAME to the notebook, never stored', all)
     .option('-k, --kernel <name>', 'the kernel to use instead of the one the notebook names')
     .option('-l, --language <name>', 'the language, when the notebook does not tell')
     .option('--python <interpreter>', 'an interpreter whose kernels count first')
     .option('--cwd <folder>', "the kernel's working folder (default: the folder of the notebook)")
-    .option('--start-timeout <seconds>', 'how long the kernel may take to start', seconds, 60)
+    .option('--start-timeout <seconds>', 'how long the kernel may take to start', seconds, START_TIMEOUT_SECONDS)
     .option('--execution-timeout <seconds>', 'how long one cell may take', seconds)
     .option('--progress-bar', 'show a progress bar (default: on a terminal)')
     .option('--no-progress-bar', 'show none')
-    .option('--log-output', 'print what the cells print while they run', false)
+    .option('--log-output', 'print what the cells print while they run')
     .option('--events <format>', 'print run events on standard output, one JSON object a line (ndjson)', eventFormat)
-    .action(async (notebook: string, output: string | undefined, flags: RunFlags) => {
+    .action(async (notebook: string, output: string | undefined, flags: Partial<RunFlags>) => {
       const { runCommand } = await import('./run-notebook.js');
-      finish(await runCommand(notebook, output, flags));
+      finish(await runCommand(notebook, output, { ...NO_FLAGS, ...flags }));
     });
 }
 

@@ -80,7 +80,7 @@ async function saveSample(name: string, task: Task): Promise<number> {
   }
   await writeSamples(sampleFile, withSample(book, { name, ...input, expected: expectationOf(found) }));
   const { taxonomies, artifacts, operations } = found;
-  const sums = `${String(taxonomies.length)} taxonomies, ${String(artifacts.length)} artifacts, ${String(operations.length)} operations`;
+  const sums = `taxonomies: ${String(taxonomies.length)}, artifacts: ${String(artifacts.length)}, operations: ${String(operations.length)}`;
   process.stdout.write(
     terminalText(`Saved "${name}" in ${sampleFile}: ${found.status}, ${sums}. Read it before you commit it.\n`)
   );

@@ -74,7 +74,7 @@ export async function dryRun(
       findings.fail(
         subject,
         `Cortex would say ${answer.status}: ${answer.reason}`,
-        "Run doctor as Cortex' user, for example: sudo -u cortex huntbook cortex doctor"
+        "Run doctor as Cortex' user (sudo -u cortex huntbook cortex doctor), with the interpreter that the item any_python names: --python PATH"
       );
     } else if (answer.taxonomies === 0)
       findings.fail(subject, 'The taxonomy of the playbook did not come back.', 'Please report it.');

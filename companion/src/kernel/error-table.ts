@@ -1,7 +1,13 @@
 /** What a person can do about each failure of this room. The exit status is that of `huntbook run`. */
 export const KERNEL_ERRORS = {
-  KERNEL_SPEC_NOT_FOUND: { exitStatus: 1, hint: 'Install the kernel, or name another one.' },
-  KERNEL_PYTHON_NOT_FOUND: { exitStatus: 1, hint: 'Give the path of a Python interpreter or of its environment.' },
+  KERNEL_SPEC_NOT_FOUND: {
+    exitStatus: 1,
+    hint: 'Install the kernel, name another one, or name an interpreter that has it (--python, any_python).'
+  },
+  KERNEL_PYTHON_NOT_FOUND: {
+    exitStatus: 1,
+    hint: 'Give the path of a Python interpreter or of its environment, which the user of this process can reach.'
+  },
   KERNEL_PROVISIONER_UNSUPPORTED: {
     exitStatus: 1,
     hint: 'Only kernels that start as local processes run here; run it on a Jupyter Server instead.'

@@ -15,14 +15,16 @@ export class KernelSpecNotFound extends Failure<{ readonly wanted: string; reado
   }
 }
 
-/** An interpreter that was named explicitly is not there. */
-export class KernelPythonNotFound extends Failure<{ readonly path: string }> {
+/** An interpreter that was named explicitly is not there, or lies behind a folder that is closed to this user. */
+export class KernelPythonNotFound extends Failure<{ readonly path: string; readonly closedFolder?: string }> {
   readonly code = 'KERNEL_PYTHON_NOT_FOUND';
 
-  constructor(path: string) {
-    super(`The Python interpreter ${path} does not exist.`, {
+  constructor(path: string, closedFolder?: string) {
+    const isClosed = closedFolder !== undefined;
+    const reason = isClosed ? `cannot be reached by this user: ${closedFolder} is closed to it` : 'does not exist';
+    super(`The Python interpreter ${path} ${reason}.`, {
       hint: KERNEL_ERRORS.KERNEL_PYTHON_NOT_FOUND.hint,
-      details: { path }
+      details: { path, ...(isClosed ? { closedFolder } : {}) }
     });
   }
 }

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { KernelSpec } from '../../../companion/src/kernel/index.js';
 import { chooseKernelSpec, findKernelSpecs } from '../../../companion/src/kernel/index.js';
+import { closedFolderOf } from '../../../companion/src/kernel/specs/reach.js';
 import { temporaryFolder } from '../../support/real-kernel.js';
 
 const folder = temporaryFolder();
@@ -140,6 +141,29 @@ describe('kernels are looked for', () => {
 
   test('nowhere when an interpreter given by path does not exist: that is an error', async () => {
     await expect(find({}, {}, ['ROOT/missing'])).rejects.toMatchObject({ code: 'KERNEL_PYTHON_NOT_FOUND' });
+  });
+});
+
+describe('a folder that keeps its user from an interpreter', () => {
+  const root = world({ 'closed/venv/bin/python3': '', 'open/venv/pyvenv.cfg': '', 'open/venv/bin/x': '' });
+  const closed = join(root, 'closed');
+  symlinkSync('../../../closed/venv/bin/python3', join(root, 'open/venv/bin/python3'));
+  // Root passes every folder: it asks as a user that owns nothing here, in the spec of the command.
+  const isRoot = process.getuid?.() === 0;
+  beforeAll(() => chmodSync(closed, 0));
+  afterAll(() => chmodSync(closed, 0o700));
+
+  test.each(['closed/venv/bin/python3', 'open/venv/bin/python3'])('is found on the way to %s', path => {
+    expect(closedFolderOf(join(root, path))).toBe(isRoot ? undefined : closed);
+  });
+
+  test.each(['open/venv', 'open/missing/python3', 'open/venv/bin/x/python3'])('is not found on the way to %s', path => {
+    expect(closedFolderOf(join(root, path))).toBeUndefined();
+  });
+
+  test('is not looked for on a ring of links without end', () => {
+    symlinkSync('ring', join(root, 'ring'));
+    expect(closedFolderOf(join(root, 'ring', 'python3'))).toBeUndefined();
   });
 });
 

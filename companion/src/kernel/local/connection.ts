@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from './exit-cleanup.js';
 import { findFreePorts } from './free-ports.js';
 
 export type TransportKind = 'ipc' | 'tcp';
@@ -29,6 +30,15 @@ const LONGEST_IPC_PATH_BYTES = 100;
  */
 export async function createConnection(wanted: TransportKind, kernelName: string): Promise<Connection> {
   const folder = mkdtempSync(join(tmpdir(), `huntbook-kernel-${process.pid}-`));
+  try {
+    return await connectionIn(folder, wanted, kernelName);
+  } catch (error) {
+    removeFolder(folder);
+    throw error;
+  }
+}
+
+async function connectionIn(folder: string, wanted: TransportKind, kernelName: string): Promise<Connection> {
   chmodSync(folder, 0o700);
   const prefix = join(folder, 's');
   const kind = Buffer.byteLength(prefix) + 2 <= LONGEST_IPC_PATH_BYTES ? wanted : 'tcp';

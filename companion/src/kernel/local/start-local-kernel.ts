@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { isFailure } from '../../../../src/failure.js';
 import { parseJson } from '../../../../src/json/index.js';
 import { KERNEL_DEFAULTS } from '../defaults.js';
 import type { Environment } from '../environment.js';
@@ -8,6 +8,7 @@ import { chooseKernelSpec } from '../specs/choose-kernel-spec.js';
 import { searchKernelSpecs } from '../specs/find-kernel-specs.js';
 import type { KernelSpec } from '../specs/kernel-spec.js';
 import { activePythonEnvironment } from '../specs/python-environment.js';
+import { closedFolderOf, isFolder } from '../specs/reach.js';
 import type { ParseJson } from '../wire.js';
 import { kernelCommand } from './command-line.js';
 import type { TransportKind } from './connection.js';
@@ -56,6 +57,12 @@ export async function startLocalKernel(options: LocalKernelOptions): Promise<Loc
   const timer = setTimeout(() => timeout.abort(), timeoutMs);
   try {
     return await startWithin({ ...options, spec, timeoutMs }, timeout.signal);
+  } catch (cause) {
+    if (isFailure(cause) || cause === options.signal?.reason) throw cause;
+    // For example no folder for the connection file: the temporary folder is full, or closed to this user.
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const details = { name: spec.name, command: spec.argv, exitCode: null, signal: null, stderrTail: '' };
+    throw new KernelStartFailed(reason, details, cause);
   } finally {
     clearTimeout(timer);
   }
@@ -110,8 +117,10 @@ function secondAfter(
 
 function reasonOf(ended: Extract<StartOutcome, { readonly kind: 'ended' }>, cwd: string): string {
   // Node reports a missing working folder as if the program were missing.
-  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true)
-    return `its working folder ${cwd} does not exist`;
+  if (!isFolder(cwd)) {
+    const closed = closedFolderOf(cwd);
+    return `its working folder ${cwd} ${closed === undefined ? 'does not exist' : `is behind ${closed}, which is closed to this user`}`;
+  }
   if (ended.error !== undefined) return ended.error.message;
   const { exitCode, signal } = ended.death;
   return signal === null ? `it ended with exit code ${exitCode ?? 'unknown'}` : `it was ended by signal ${signal}`;

@@ -8,6 +8,7 @@ import type { KernelSpec } from './kernel-spec.js';
 import { readKernelSpec } from './kernel-spec.js';
 import type { PythonEnvironment } from './python-environment.js';
 import { activePythonEnvironment, findIpykernel, pythonEnvironmentAt } from './python-environment.js';
+import { closedFolderOf } from './reach.js';
 
 export type FindKernelSpecsOptions = {
   /** Where HOME, PATH, VIRTUAL_ENV, JUPYTER_PATH, … are looked up. Nothing is taken from our own process. */
@@ -20,7 +21,7 @@ export type FindKernelSpecsOptions = {
  * The kernels that can be started here, in order of preference, one per name.
  * An interpreter that has ipykernel but no kernelspec counts as `python3`.
  * Synchronous inside: it is some fifty small file operations (about 1 ms), on the way to the first kernel.
- * @throws KernelPythonNotFound `KERNEL_PYTHON_NOT_FOUND` for an entry of `pythons` that does not exist
+ * @throws KernelPythonNotFound `KERNEL_PYTHON_NOT_FOUND` for an entry of `pythons` that does not exist or cannot be reached
  */
 export function findKernelSpecs(options: FindKernelSpecsOptions): Promise<readonly KernelSpec[]> {
   return new Promise(resolve => resolve(searchKernelSpecs(options)));
@@ -30,7 +31,7 @@ export function findKernelSpecs(options: FindKernelSpecsOptions): Promise<readon
 export function searchKernelSpecs({ environment, pythons = [] }: FindKernelSpecsOptions): readonly KernelSpec[] {
   const named = pythons.map(path => {
     const found = pythonEnvironmentAt(path);
-    if (found === undefined) throw new KernelPythonNotFound(path);
+    if (found === undefined) throw new KernelPythonNotFound(path, closedFolderOf(path));
     return found;
   });
   const active = activePythonEnvironment(environment);

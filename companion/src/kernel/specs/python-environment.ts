@@ -1,6 +1,7 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import type { Environment } from '../environment.js';
+import { isFolder } from './reach.js';
 
 /** One Python installation or virtual environment, found by its files alone: starting Python to ask it costs 20–60 ms. */
 export type PythonEnvironment = {
@@ -85,10 +86,6 @@ function isScript(path: string): boolean {
     return isFolder(path);
   }
   return start.toString('latin1') === '#!';
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function list(folder: string): readonly string[] {
