@@ -1,5 +1,6 @@
 // npm run build: everything that ships. companion/dist/ is the command; dist/cortex/ is what an administrator installs.
 import { build } from 'esbuild';
+import { zipSync } from 'fflate';
 import { chmod, copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -134,6 +135,18 @@ function catalogOf(definition) {
   return [{ ...Object.fromEntries(entries), dockerImage: `huntbook/huntbook_analyzer:${definition.version}` }];
 }
 
+/** The same bytes for the same templates: the oldest time that a zip can hold, and names in order. */
+const ZIP_TIME = new Date(1980, 0, 1);
+
+/** What *Analyzer templates → Import* of TheHive takes: one folder per worker, with its `long.html` and `short.html`. */
+async function zipTemplates() {
+  const folder = join(CORTEX, 'thehive-templates');
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
+  const files = await Promise.all(paths.sort().map(async path => [relative(folder, path), await readFile(path)]));
+  await writeFile(`${folder}.zip`, zipSync(Object.fromEntries(files), { mtime: ZIP_TIME }));
+}
+
 async function buildCortex() {
   await rm(CORTEX, { recursive: true, force: true });
   await cp(join(ROOT, 'companion/cortex'), CORTEX, { recursive: true });
@@ -142,6 +155,7 @@ async function buildCortex() {
   for (const folder of [ANALYZER, RESPONDER]) await cp(DIST, join(CORTEX, folder), { recursive: true });
   await copyFile(join(CORTEX, ANALYZER, 'huntbook-analyzer'), join(CORTEX, RESPONDER, 'huntbook-responder'));
   await writeJson(join(CORTEX, RESPONDER, 'Huntbook_Responder.json'), responder);
+  await zipTemplates();
   await mkdir(join(CORTEX, 'catalog'), { recursive: true });
   await writeJson(join(CORTEX, 'catalog', 'analyzers.json'), catalogOf(analyzer));
   await writeJson(join(CORTEX, 'catalog', 'responders.json'), catalogOf(responder));

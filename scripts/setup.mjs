@@ -71,13 +71,13 @@ export async function ensurePackages() {
 }
 
 function findPython() {
-  const isEnough = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))';
+  const isEnough = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))';
   const found = [process.env.HUNTBOOK_PYTHON, 'python3', 'python'].find(
     name => name !== undefined && spawnSync(name, ['-c', isEnough]).status === 0
   );
   if (found !== undefined) return found;
   throw new SetupError(
-    'Python 3.10 or newer with its venv module is needed: playbooks run on a Python kernel. ' +
+    'Python 3.11 or newer with its venv module is needed: playbooks run on a Python kernel. ' +
       'Install it (Debian: apt-get install python3 python3-venv), or set HUNTBOOK_PYTHON to an interpreter.'
   );
 }

@@ -39,7 +39,7 @@ export function checkTemplate({ id, path, dataTypes }: Definition): readonly Fin
   const templates = join(dirname(dirname(dirname(path))), 'thehive-templates');
   if (!existsSync(templates)) return [];
   if (existsSync(join(templates, id, 'long.html')))
-    findings.ok(id, 'its template is there; import thehive-templates as a zip');
+    findings.ok(id, 'its template is there; import thehive-templates.zip into TheHive');
   else
     findings.warn(
       id,
