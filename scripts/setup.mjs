@@ -100,17 +100,18 @@ export async function ensurePython(purpose) {
   });
 }
 
-/** Debian packages that tests need; installed when root on Debian, otherwise named. */
-export async function ensureDebianPackages(commands) {
-  const missing = Object.entries(commands).filter(
-    ([command]) => spawnSync('sh', ['-c', `command -v ${command}`]).status !== 0
-  );
+/**
+ * Debian packages that tests need; installed when root on Debian, otherwise named.
+ * @param {Record<string, { isThere: string, package: string }>} needs `isThere`: a shell line that succeeds when it is
+ */
+export async function ensureDebianPackages(needs) {
+  const missing = Object.entries(needs).filter(([, { isThere }]) => spawnSync('sh', ['-c', isThere]).status !== 0);
   if (missing.length === 0) return;
-  const packages = missing.flatMap(([, names]) => names);
+  const packages = missing.map(([, need]) => need.package);
   const isDebian = spawnSync('sh', ['-c', 'command -v apt-get']).status === 0;
   if (!isDebian || process.getuid?.() !== 0) {
     throw new SetupError(
-      `Tests need ${missing.map(([command]) => command).join(', ')}. As root: apt-get install ${packages.join(' ')}`
+      `Tests need ${missing.map(([name]) => name).join(', ')}. As root: apt-get install ${packages.join(' ')}`
     );
   }
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
@@ -123,6 +124,32 @@ export async function ensureDebianPackages(commands) {
       env: environment
     }
   );
+}
+
+/** Kernels of other languages than Python, beside the Python one: R from the system, JavaScript from npm. */
+export async function ensureOtherKernels() {
+  const prefix = join(ROOT, '.cache', 'tslab');
+  const tslab = join(prefix, 'node_modules', 'tslab', 'bin', 'tslab');
+  if (!existsSync(tslab)) {
+    const args = ['install', '--prefix', prefix, 'tslab@1.0.22', '--ignore-scripts', '--no-audit', '--no-fund'];
+    await quietly('Fetching a JavaScript kernel', 'npm', [...args, '--loglevel=error']);
+  }
+  writeKernelSpec('jslab', {
+    argv: [process.execPath, tslab, 'kernel', '--config-path', '{connection_file}', '--js'],
+    display_name: 'JavaScript',
+    language: 'javascript'
+  });
+  writeKernelSpec('ir', {
+    argv: ['R', '--slave', '-e', 'IRkernel::main()', '--args', '{connection_file}'],
+    display_name: 'R',
+    language: 'R'
+  });
+}
+
+function writeKernelSpec(name, spec) {
+  const folder = join(VENV, 'share', 'jupyter', 'kernels', name);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'kernel.json'), JSON.stringify(spec));
 }
 
 /** A Node that is too old for Huntbook, so that the refusal is tested with the real thing. */

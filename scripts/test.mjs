@@ -6,6 +6,7 @@ import {
   ensureBuild,
   ensureDebianPackages,
   ensureOldNode,
+  ensureOtherKernels,
   ensurePackages,
   ensurePython,
   PYTHON,
@@ -13,7 +14,11 @@ import {
   runScript
 } from './setup.mjs';
 
-const DEBIAN_PACKAGES = { chromium: ['chromium'], Rscript: ['r-base-core'] };
+const DEBIAN_PACKAGES = {
+  chromium: { isThere: 'command -v chromium', package: 'chromium' },
+  R: { isThere: 'command -v Rscript', package: 'r-base-core' },
+  IRkernel: { isThere: `Rscript -e 'library("IRkernel")'`, package: 'r-cran-irkernel' }
+};
 const CHECKS = [
   ['types', ['tsc', '-p', 'tsconfig.json']],
   ['types of the pure rooms', ['tsc', '-p', 'tsconfig.pure.json']],
@@ -83,6 +88,7 @@ await runScript(async () => {
   await ensurePackages();
   await ensurePython('oracles');
   await ensureDebianPackages(DEBIAN_PACKAGES);
+  await ensureOtherKernels();
   if (process.platform === 'linux' && process.arch === 'x64') await ensureOldNode();
   await ensureBuild();
 

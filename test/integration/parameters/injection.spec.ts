@@ -6,19 +6,35 @@ import { ATTACKS } from '../../support/parameters/attacks.js';
 import { runInR, expectedInR } from '../../support/parameters/run-r.js';
 import { executeCode, startRealKernel, temporaryFolder } from '../../support/real-kernel.js';
 
+const listIn = (language: object) => (values: readonly string[]) =>
+  writeAssignments(new Map([['x', [...values]]]), language);
+
 /** Values come back as bytes, so that no terminal and no encoding on the way can hide a change. */
 const KERNELS = [
   {
     kernelName: 'python3',
     before: 'x = 1',
     print: "print('<' + '\\0'.join(x).encode().hex() + '>')",
-    listCode: (values: readonly string[]) => writeAssignments(new Map([['x', [...values]]]), { kernelName: 'python3' })
+    listCode: listIn({ kernelName: 'python3' })
   },
   {
     kernelName: 'bash',
     before: 'declare -i x=1',
     print: `printf '%s\\0' "\${x[@]}" | head -c -1 | od -An -tx1 -v | tr -d ' \\n' | sed 's/.*/<&>/'`,
-    listCode: (values: readonly string[]) => writeAssignments(new Map([['x', [...values]]]), { kernelName: 'bash' })
+    listCode: listIn({ kernelName: 'bash' })
+  },
+  {
+    kernelName: 'ir',
+    before: 'x = 1',
+    print: `cat('<', paste(vapply(x, function(v) paste(charToRaw(enc2utf8(v)), collapse = ''), ''), collapse = '00'), '>', sep = '')`,
+    listCode: listIn({ kernelName: 'ir', language: 'R' })
+  },
+  {
+    kernelName: 'jslab',
+    before: 'let x = [""]',
+    // tslab checks types, and knows those of Node only where a project has installed them.
+    print: `globalThis['console'].log('<' + globalThis['Buffer'].from(x.join('\\0')).toString('hex') + '>')`,
+    listCode: listIn({ kernelName: 'jslab', language: 'javascript' })
   }
 ];
 
