@@ -193,6 +193,7 @@ export class NotebookRun {
     const record = this.#state.cells[index];
     const durationMs = endedMs - (record?.startedMs ?? endedMs);
     const executionCount = record?.executionCount ?? null;
+    for (const told of this.#told.rest(index)) this.#events.push({ kind: 'cellOutput', ...told });
     this.#tell({ kind: 'cellFinished', cell: index, atUtc: isoUtc(endedMs), durationMs, status, executionCount });
   }
 
@@ -229,6 +230,7 @@ export class NotebookRun {
     await settleWithin(closing, { ms: DEFAULT_TIMES.lastCheckpointMs });
     for (const problem of this.#state.problems()) this.#addProblem(problem);
     const durationMs = endedMs - this.#startedMs;
+    for (const told of this.#told.rest()) this.#events.push({ kind: 'cellOutput', ...told });
     this.#events.push({ kind: 'runFinished', atUtc: isoUtc(endedMs), durationMs, status: end.status });
     return this.#executed(end);
   }
@@ -268,8 +270,7 @@ export class NotebookRun {
 
   #tell(event: RunEvent): void {
     if (event.kind !== 'cellOutput') return this.#events.push(event);
-    const told = this.#told.take(event.cell, event.event);
-    if (told !== undefined) this.#events.push({ ...event, event: told });
+    for (const told of this.#told.take(event.cell, event.event)) this.#events.push({ ...event, ...told });
   }
 
   #placeOf(index: number): CellPlace {

@@ -19,7 +19,10 @@ export type RunEvent =
   | { readonly kind: 'runStarted'; readonly atUtc: string; readonly cells: number }
   | { readonly kind: 'kernelStarted'; readonly atUtc: string; readonly name: string; readonly language: string }
   | { readonly kind: 'cellStarted'; readonly cell: number; readonly atUtc: string }
-  /** Redacted message by message: only in the stored notebook is a secret found that is split over two messages. */
+  /**
+   * Where there are secrets, text comes line by line, each redacted as a whole; a display can come before the end of the
+   * line that it stands in. A secret in two lines, or in a text and a display, is found only in the stored notebook.
+   */
   | { readonly kind: 'cellOutput'; readonly cell: number; readonly event: OutputEvent }
   | {
       readonly kind: 'cellFinished';

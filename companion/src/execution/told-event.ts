@@ -7,7 +7,7 @@ import { redactOutput } from './stored-outputs.js';
 type TellOptions = { readonly redaction: Redaction | undefined; readonly limitBytes: number };
 
 /**
- * The event as consumers of the run get it: without secrets, as far as they stand in one message, and with a sentence
+ * The event as consumers of the run get it: without secrets, as far as they stand in one text, and with a sentence
  * in the place of a display that is not stored either because it is too large.
  */
 export function toldEvent(event: OutputEvent, options: TellOptions): OutputEvent {

@@ -20,6 +20,16 @@ test('the final answer stands, whatever comes before and after it', () => {
   delivery.final({ success: false });
   expect(readFileSync(join(output, 'output.json'), 'utf8')).toBe('{"success":true}');
   expect(readdirSync(output)).toEqual(['output.json']);
+});
+
+test('everybody can read the answer, whatever the service lets its files be: Cortex reads it as another user', () => {
+  const output = folder();
+  const before = process.umask(0o077);
+  try {
+    folderDelivery(output).final({ success: true });
+  } finally {
+    process.umask(before);
+  }
   expect(statSync(join(output, 'output.json')).mode & 0o777).toBe(0o644);
 });
 

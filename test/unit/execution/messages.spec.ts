@@ -164,7 +164,7 @@ describe('widgets', () => {
   });
 
   it('of type Output take what the cell prints while they capture, and the kernel is told', async () => {
-    const kernel = new ScriptedKernel({
+    const kernel: ScriptedKernel = new ScriptedKernel({
       a: cell(async scene => {
         scene.iopub('comm_open', comm(OUTPUT));
         scene.iopub('comm_msg', comm({ msg_id: 'request-1' }));
@@ -173,7 +173,7 @@ describe('widgets', () => {
         scene.iopub('display_data', { data, metadata });
         scene.iopub('comm_msg', comm({ msg_id: '' }));
         scene.print('free\n');
-        await new Promise(resolve => setTimeout(resolve, 5));
+        while (!kernel.requests.some(request => request.msgType === 'comm_msg')) await new Promise(setImmediate);
       })
     });
     const ran = await runNotebook(notebookOf('a'), kernel);

@@ -74,6 +74,64 @@ describe('a secret', () => {
   });
 });
 
+describe('a secret that is printed in pieces', () => {
+  const toldOf = async (script: Script): Promise<readonly string[]> => {
+    const ran = await runNotebook(notebookOf(code('leak', 'leak')), new ScriptedKernel({ leak: script }), { redact });
+    return ran.events.flatMap(event => {
+      if (event.kind === 'cellFinished') return ['finished'];
+      if (event.kind !== 'cellOutput') return [];
+      return [event.event.kind === 'stream' ? event.event.output.text : event.event.kind];
+    });
+  };
+  const halves = [CANARY.slice(0, 6), CANARY.slice(6)] as const;
+
+  test.each<[string, Script]>([
+    ['character by character', cell(scene => [...`x ${CANARY} y\n`].forEach(each => scene.print(each)))],
+    ['without the end of a line', cell(scene => halves.forEach(each => scene.print(each)))],
+    [
+      'with a display between them',
+      cell(scene => {
+        scene.print(halves[0]);
+        scene.iopub('display_data', { data: { 'text/plain': 'd' }, metadata: {} });
+        scene.print(halves[1]);
+      })
+    ],
+    [
+      'with the other stream between them',
+      cell(scene => {
+        scene.print(halves[0]);
+        scene.iopub('stream', { name: 'stderr', text: 'log\n' });
+        scene.print(halves[1]);
+      })
+    ]
+  ])('%s is told redacted, before its cell has finished', async (_title, script) => {
+    const told = await toldOf(script);
+    expect(told.join('')).toContain('[redacted]');
+    expect(told.join('')).not.toContain(halves[0]);
+    expect(told.join('')).not.toContain(halves[1]);
+    expect(told.at(-1)).toBe('finished');
+  });
+
+  it('loses none of the text around it: lines at once, the unfinished one at an error or the end', async () => {
+    const lines = cell(scene => ['a\nb', 'c', '\r', 'd\ne', ''].forEach(each => scene.print(each)));
+    expect((await toldOf(lines)).join('')).toBe('a\nbc\rd\nefinished');
+    const long = 'x'.repeat(70_000);
+    expect((await toldOf(cell(scene => [long, 'y'].forEach(each => scene.print(each))))).join('')).toBe(
+      `${long}yfinished`
+    );
+  });
+
+  it('keeps the order of an unfinished line before an error and before the outputs are cleared', async () => {
+    const script = cell(scene => {
+      scene.print('half');
+      scene.iopub('clear_output', { wait: false });
+      scene.print('half');
+      scene.iopub('error', { ename: 'E', evalue: 'e', traceback: [] });
+    });
+    expect(await toldOf(script)).toEqual(['half', 'clear', 'half', 'error', 'finished']);
+  });
+});
+
 describe('silent code', () => {
   it('is sent before the first cell, without history, and is stored nowhere', async () => {
     const kernel = new ScriptedKernel({
