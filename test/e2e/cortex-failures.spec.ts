@@ -88,7 +88,7 @@ describe('one job of three notebooks, two of which fail', () => {
     expect(failure).not.toMatch(/\p{Cc}(?<!\n)|parent_header|msg_id/u);
   });
 
-  it('headless §4.3 #8: gives each notebook a kernel of its own, whose variables no other sees', () => {
+  it('cortex-thehive §4 #15, headless §4.3 #8: gives each notebook a kernel of its own, whose variables no other sees', () => {
     expect(JSON.stringify(Object.values(scene.stored()))).toMatch(/leaked: False/);
   });
 
