@@ -81,9 +81,9 @@ test('certificates are taken as text or as the path of a file', async () => {
   const own = folder();
   const path = join(own, 'mine.pem');
   writeFileSync(path, 'PEM');
-  expect(await caBundlePath(undefined, own)).toBeUndefined();
-  expect(await caBundlePath(` ${path}\n`, own)).toBe(path);
-  const written = await caBundlePath('-----BEGIN CERTIFICATE-----\nx', own);
+  expect(await caBundlePath(undefined, join(own, 'cacerts.pem'))).toBeUndefined();
+  expect(await caBundlePath(` ${path}\n`, join(own, 'cacerts.pem'))).toBe(path);
+  const written = await caBundlePath('-----BEGIN CERTIFICATE-----\nx', join(own, 'cacerts.pem'));
   expect(readFileSync(written ?? '', 'utf8')).toBe('-----BEGIN CERTIFICATE-----\nx\n');
   chmodSync(written ?? '', 0o600);
 });
