@@ -4,7 +4,8 @@ import { join } from 'node:path';
 /** Source texts by module name, e.g. `huntbook.scirius.magic`; a package's is that of its `__init__`. */
 export type KernelPackage = Readonly<Record<string, string>>;
 
-export const KERNEL_PACKAGE_FILE = 'kernel-package.json';
+/** JSON, but not by its name: Cortex takes every .json beside a worker for a definition. */
+export const KERNEL_PACKAGE_FILE = 'kernel-package.data';
 
 /** The Python package that travels with the command: `npm run build` puts it beside the bundle. */
 export async function readKernelPackage(folder: string = __dirname): Promise<KernelPackage> {
