@@ -13,7 +13,8 @@ const ROOMS = {
   'src/json': [],
   'src/playbook': [],
   'src/scirius': [],
-  'src/report': ['src/playbook'],
+  'src/charts': [],
+  'src/report': ['src/playbook', 'src/charts'],
   'src/lab': ['src/playbook', 'src/report', 'src/scirius'],
   [`${COMPANION}/notebook`]: [],
   [`${COMPANION}/http`]: [],
@@ -22,13 +23,16 @@ const ROOMS = {
   [`${COMPANION}/parameters`]: [`${COMPANION}/notebook`],
   [`${COMPANION}/execution`]: [`${COMPANION}/kernel`, `${COMPANION}/notebook`],
   [`${COMPANION}/query-cells`]: [`${COMPANION}/notebook`, `${COMPANION}/parameters`],
+  [`${COMPANION}/materialise`]: [`${COMPANION}/notebook`, 'src/charts'],
   [`${COMPANION}/samples`]: [],
   [`${COMPANION}/doctor`]: [
     ...['cortex', 'kernel', 'parameters', 'notebook', 'samples'].map(room => `${COMPANION}/${room}`),
     'src/playbook'
   ],
   [`${COMPANION}/cortex`]: [
-    ...['execution', 'storage', 'parameters', 'notebook', 'http', 'query-cells'].map(room => `${COMPANION}/${room}`),
+    ...['execution', 'storage', 'parameters', 'notebook', 'http', 'query-cells', 'materialise'].map(
+      room => `${COMPANION}/${room}`
+    ),
     'src/playbook',
     'src/report'
   ]
@@ -44,7 +48,7 @@ const zones = Object.entries(ROOMS).map(([room, allowed]) => ({
     `, besides ${EVERY_ROOM.join(', ')}. Hand the thing in as an option, or move it to the room that owns it.`
 }));
 
-const PURE = ['src/json/**', 'src/playbook/**', 'src/report/**', 'src/scirius/**', 'src/*.ts'];
+const PURE = ['src/json/**', 'src/playbook/**', 'src/report/**', 'src/charts/**', 'src/scirius/**', 'src/*.ts'];
 
 export default tseslint.config(
   { ignores: ['**/node_modules/', '**/dist/', 'lib/', '.venv/', '.cache/', 'huntbook/', 'demo/'] },

@@ -62,7 +62,7 @@ const lateChunks = {
   }
 };
 
-async function bundle(name, entry, { version, plugins }) {
+async function bundle(name, entry, { version, ...options }) {
   await build({
     entryPoints: { [name]: entry },
     outdir: DIST,
@@ -77,7 +77,7 @@ async function bundle(name, entry, { version, plugins }) {
     keepNames: true,
     legalComments: 'none',
     define: { HUNTBOOK_VERSION: JSON.stringify(version) },
-    plugins,
+    ...options,
     absWorkingDir: ROOT,
     logLevel: 'warning'
   });
@@ -90,6 +90,9 @@ async function buildCompanion() {
   const entry = join(ROOT, 'companion/src/cli/main.ts');
   await bundle('main', entry, { version, plugins: [addonBesideBundle, lateChunks] });
   for (const chunk of Object.values(LATE)) await bundle(chunk.name, chunk.entry, { version, plugins: [] });
+  // A program of its own, see docs/decisions/0011. `browser`: without Vega's ways to open files and to find a canvas.
+  const charts = join(ROOT, 'companion/src/materialise/draw-program.ts');
+  await bundle('charts', charts, { version, plugins: [], platform: 'browser', external: ['node:*'] });
   await writeFile(join(DIST, 'kernel-package.data'), JSON.stringify(await kernelPackage()));
   await copyFile(join(ROOT, 'companion/src/cli/prelude.cjs'), join(DIST, 'huntbook.cjs'));
   await chmod(join(DIST, 'huntbook.cjs'), 0o755);

@@ -20,6 +20,7 @@ export type RunFlags = {
   readonly executionTimeout?: number;
   readonly progressBar?: boolean;
   readonly logOutput: boolean;
+  readonly charts: boolean;
   readonly events?: 'ndjson';
 };
 
@@ -49,7 +50,8 @@ const NO_FLAGS = {
   parametersBase64: [],
   secret: [],
   startTimeout: START_TIMEOUT_SECONDS,
-  logOutput: false
+  logOutput: false,
+  charts: true
 } satisfies RunFlags;
 
 /** `huntbook run NOTEBOOK [OUTPUT]`: names and meaning of the options are papermill's where papermill has them. */
@@ -78,6 +80,7 @@ export function addRunCommand(program: Command, finish: Finish): void {
     .option('--progress-bar', 'show a progress bar (default: on a terminal)')
     .option('--no-progress-bar', 'show none')
     .option('--log-output', 'print what the cells print while they run')
+    .option('--no-charts', 'store Vega and Altair charts without a picture of them')
     .option('--events <format>', 'print run events on standard output, one JSON object a line (ndjson)', eventFormat)
     .action(async (notebook: string, output: string | undefined, flags: Partial<RunFlags>) => {
       const { runCommand } = await import('./run-notebook.js');

@@ -5,6 +5,7 @@ import type { Problem } from '../../../src/problem.js';
 import { Secret } from '../../../src/secret.js';
 import { executeNotebook, type ExecuteOptions, type ExecutedNotebook } from '../execution/index.js';
 import { startLocalKernel } from '../kernel/index.js';
+import { materialiseCharts, type Materialised } from '../materialise/index.js';
 import { readNotebook, writeNotebook, type Notebook } from '../notebook/index.js';
 import {
   expandPath,
@@ -46,9 +47,10 @@ export async function runCommand(input: string, output: string | undefined, flag
   const plan = await planRun(input, outputPath, flags);
   warn(plan.problems);
   const executed = await execute(plan, flags, { secrets, redactor });
+  const drawn = await drawCharts(executed, flags);
   const store = openStorage(plan.outputPath);
-  await store.write(plan.outputPath, writeNotebook(executed.notebook));
-  warn(executed.problems);
+  await store.write(plan.outputPath, writeNotebook(drawn.notebook));
+  warn([...executed.problems, ...drawn.problems]);
   await executed.kernelGone;
   if (executed.status === 'completed') return EXIT_STATUS.done;
   const reason = describeFailure(executed.failure ?? new Error('The run was cancelled.'));
@@ -133,6 +135,17 @@ async function execute(plan: Plan, flags: RunFlags, { secrets, redactor }: Hidde
   });
   try {
     return await observeRun(run, flags);
+  } finally {
+    stop.release();
+  }
+}
+
+/** Pictures of charts, so that whoever opens the notebook or its report sees them without a script. */
+async function drawCharts({ notebook, status }: ExecutedNotebook, { charts }: RunFlags): Promise<Materialised> {
+  if (!charts || status === 'cancelled') return { notebook, problems: [] };
+  const stop = stopSignal();
+  try {
+    return await materialiseCharts(notebook, stop);
   } finally {
     stop.release();
   }

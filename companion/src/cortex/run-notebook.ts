@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { Problem } from '../../../src/problem.js';
 import type { Secret } from '../../../src/secret.js';
 import { DEFAULT_OUTPUT_LIMITS, executeNotebook, type ExecutedNotebook } from '../execution/index.js';
+import { materialiseCharts } from '../materialise/index.js';
 import { readNotebook, type Notebook } from '../notebook/index.js';
 import {
   injectParameters,
@@ -27,7 +28,9 @@ export async function runNotebook(task: NotebookTask, context: JobContext): Prom
   try {
     const prepared = await prepare(task, context);
     const executed = await execute(prepared, task, context);
-    return await concludeNotebook({ task, executed, problems: prepared.problems }, context);
+    const drawn = await materialiseCharts(executed.notebook, context);
+    const problems = [...prepared.problems, ...drawn.problems];
+    return await concludeNotebook({ task, executed: { ...executed, notebook: drawn.notebook }, problems }, context);
   } catch (error) {
     return unstarted(task, context, error);
   }

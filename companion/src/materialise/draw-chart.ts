@@ -1,0 +1,56 @@
+import * as vega from 'vega';
+import { expressionInterpreter } from 'vega-interpreter';
+import { compile, type TopLevelSpec } from 'vega-lite';
+import { compactSvg } from './compact-svg.js';
+import { refusingLoader } from './refusing-loader.js';
+import { estimateTextWidths } from './text-width.js';
+import type { DrawReply, DrawRequest } from './drawing.js';
+
+/**
+ * The chart as SVG, the same for the same chart but where it asks for the time. Never rejects. Expressions are
+ * interpreted, no code is made of them; nothing is fetched: a chart that wants to is told as refused.
+ * Source: vega 6.2 "Server-Side Deployment", vega-interpreter 2.
+ */
+export async function drawChart({ library, spec, maxLength }: DrawRequest): Promise<DrawReply> {
+  const { loader, refused } = refusingLoader();
+  try {
+    estimateTextWidths();
+    // Names of clips and gradients, and chance, start anew for each chart.
+    vega.resetSVGDefIds();
+    vega.setRandom(vega.randomLCG(1));
+    const view = new vega.View(vega.parse(toVega(library, spec), undefined, { ast: true }), {
+      expr: expressionInterpreter,
+      loader,
+      logger: SILENT,
+      renderer: 'none'
+    });
+    const svg = compactSvg(await view.toSVG());
+    view.finalize();
+    if (refused.length > 0) return { refused };
+    if (svg.length > maxLength) return { failure: `its picture would be ${Math.ceil(svg.length / 1000)} kB` };
+    return { svg };
+  } catch (error) {
+    return refused.length > 0 ? { refused } : { failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The size of a chart that takes the width of its page: it has none here. Pixels. */
+const PAGE_WIDTH = 640;
+
+function toVega(library: DrawRequest['library'], spec: DrawRequest['spec']): vega.Spec {
+  // What it is, the grammar decides: it throws for anything it cannot read.
+  if (library === 'vega') return spec;
+  const sized = { ...spec, ...(spec.width === 'container' ? { width: PAGE_WIDTH } : {}) };
+  // Descriptions of each mark, for screen readers, are twice the drawing; a picture cannot tell them.
+  const config = { aria: false };
+  return compile(sized as unknown as TopLevelSpec, { config, logger: SILENT }).spec;
+}
+
+/** Standard output is the way back, and warnings of the library are about its own grammar. */
+const SILENT: vega.LoggerInterface = {
+  level: () => 0,
+  error: () => SILENT,
+  warn: () => SILENT,
+  info: () => SILENT,
+  debug: () => SILENT
+};
