@@ -2,7 +2,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { CHART_BUDGET } from './budget.js';
-import type { DrawReply, DrawRequest } from './drawing.js';
+import type { DrawReply } from './drawing.js';
 
 export type DrawOptions = { readonly timeoutMs: number; readonly signal: AbortSignal };
 
@@ -22,8 +22,8 @@ export class ChartProcess implements Disposable {
     this.#program = program;
   }
 
-  /** The drawing, or why there is none. Never rejects; after a failure of the process the next call starts a new one. */
-  async draw(request: DrawRequest, { timeoutMs, signal }: DrawOptions): Promise<DrawReply> {
+  /** The drawing for a `DrawRequest` as JSON, or why there is none. Never rejects; after a failure of the process the next call starts a new one. */
+  async draw(request: string, { timeoutMs, signal }: DrawOptions): Promise<DrawReply> {
     if (signal.aborted) return { failure: STOPPED };
     const child = (this.#child ??= start(this.#program));
     const reply = await new Promise<DrawReply>(done => {
@@ -46,7 +46,7 @@ export class ChartProcess implements Disposable {
       signal.addEventListener('abort', onAbort, { once: true });
       child.stdout.on('data', onData);
       child.once('close', onGone).once('error', onError);
-      child.stdin.write(`${JSON.stringify(request)}\n`);
+      child.stdin.write(`${request}\n`);
     });
     // After any failure: what a chart left behind in there, a timer or half a loop, must not be the next one's.
     if (!('svg' in reply)) this[Symbol.dispose]();

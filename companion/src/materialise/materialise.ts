@@ -4,7 +4,7 @@ import type { Problem } from '../../../src/problem.js';
 import type { Cell, Notebook, Output } from '../notebook/index.js';
 import { CHART_BUDGET } from './budget.js';
 import { ChartProcess } from './chart-process.js';
-import type { DrawReply } from './drawing.js';
+import type { DrawReply, DrawRequest } from './drawing.js';
 import type { ChartProblemCode } from './error-table.js';
 
 export type MaterialiseOptions = {
@@ -39,9 +39,9 @@ export async function materialiseCharts(
       break;
     }
     const maxLength = Math.min(CHART_BUDGET.drawingLength, lengthLeft);
-    const reply = isSmall(chart.spec)
-      ? await process.draw({ ...chart, maxLength }, { timeoutMs: Math.ceil(timeoutMs), signal })
-      : TOO_MUCH_DATA;
+    const request = requestText({ ...chart, maxLength });
+    const reply =
+      typeof request === 'string' ? await process.draw(request, { timeoutMs: Math.ceil(timeoutMs), signal }) : request;
     if ('svg' in reply) {
       lengthLeft -= reply.svg.length;
       pictures.set(output, { svg: reply.svg, alt: titleOf(chart.spec) });
@@ -59,8 +59,7 @@ function chartsOf(cell: Cell, index: number): readonly Found[] {
     if (!('data' in output) || Object.keys(output.data).some(isPictureMime)) return [];
     const chart = vegaSpecOf(output.data);
     if (chart === undefined) return [];
-    const spec = toPlainJson(chart.spec as JsonObject) as VegaSpec['spec'];
-    return [{ cell: index, output, chart: { library: chart.library, spec } }];
+    return [{ cell: index, output, chart }];
   });
 }
 
@@ -87,11 +86,20 @@ function titleOf({ title, description }: VegaSpec['spec']): string | undefined {
   return said === '' ? undefined : said.slice(0, MAX_TITLE);
 }
 
-function isSmall(spec: VegaSpec['spec']): boolean {
-  return JSON.stringify(spec).length <= CHART_BUDGET.specLength;
+/** The request as the process reads it, or why it need not even be asked. */
+function requestText({ library, spec, maxLength }: DrawRequest): string | { readonly failure: string } {
+  try {
+    // Exact numbers of the notebook become those of JavaScript, as in a browser.
+    const text = JSON.stringify({ library, spec: toPlainJson(spec as JsonObject), maxLength });
+    if (text.length <= CHART_BUDGET.specLength) return text;
+    return { failure: `it holds more than ${CHART_BUDGET.specLength / 1_000_000} MB of data` };
+  } catch (error) {
+    // No call stack holds it.
+    if (error instanceof RangeError) return { failure: 'it is nested too deeply' };
+    throw error;
+  }
 }
 
-const TOO_MUCH_DATA: DrawReply = { failure: `it holds more than ${CHART_BUDGET.specLength / 1_000_000} MB of data` };
 const MAX_REASON = 300;
 
 function notDrawn(cell: number, reply: Exclude<DrawReply, { readonly svg: string }>): Problem {
