@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { materialiseCharts } from '../../companion/src/materialise/index.js';
 import { toPlainNotebook } from '../../companion/src/notebook/index.js';
 import { renderReport } from '../../src/report/index.js';
-import { bars, bundlesOf, CHARTS_PROGRAM, displayed, VEGA, VEGA_LITE } from '../support/charts.js';
+import { bars, bundlesOf, CHARTS_PROGRAM, displayed, drawingOf, VEGA, VEGA_LITE } from '../support/charts.js';
 import { BROKEN, ENDLESS, fetching, GREEDY, SPEAKING } from '../support/hostile-charts.js';
 import { PNG } from '../support/notebook-parts.js';
 
@@ -54,7 +54,7 @@ describe('a chart gets a picture', () => {
     const [first, second] = [await draw(sampled, GOOD), await draw(GOOD, sampled)];
     const [sampledFirst, goodSecond] = bundlesOf(first.notebook);
     const [goodFirst, sampledSecond] = bundlesOf(second.notebook);
-    expect(String(sampledFirst?.[SVG])).toContain('clip-path');
+    expect(drawingOf(sampledFirst)).toContain('clip-path');
     expect(sampledSecond).toEqual(sampledFirst);
     expect(goodFirst).toEqual(goodSecond);
   });
@@ -120,7 +120,7 @@ describe('chart-data-inside: nothing is fetched', () => {
 
 it.each(Object.entries(SPEAKING))('texts of a chart stay texts of its picture: %s', async (_, bundle) => {
   const { notebook } = await draw(bundle);
-  const svg = String(bundlesOf(notebook)[0]?.[SVG]);
+  const svg = drawingOf(bundlesOf(notebook)[0]);
   expect(svg).toMatch(/^<svg /);
   expect(svg).not.toMatch(/<(?:script|img)|javascript:/);
   const { html } = renderReport(toPlainNotebook(notebook));

@@ -36,3 +36,10 @@ export function bundlesOf(notebook: Notebook): readonly JsonObject[] {
   const outputs = notebook.cells.flatMap((cell): readonly Output[] => ('outputs' in cell ? cell.outputs : []));
   return outputs.flatMap(output => ('data' in output ? [output.data] : []));
 }
+
+/** The drawing in a bundle; throws when there is none. */
+export function drawingOf(bundle: JsonObject | undefined): string {
+  const svg = bundle?.['image/svg+xml'];
+  if (typeof svg !== 'string') throw new Error('The chart was not drawn.');
+  return svg;
+}
