@@ -49,12 +49,13 @@ const addonBesideBundle = {
  */
 const LATE = {
   '/report/index.js': { name: 'report', entry: join(ROOT, 'src/report/index.ts') },
+  '/maths/typeset-tex.js': { name: 'maths', entry: join(ROOT, 'src/report/maths/typeset-tex.ts') },
   yaml: { name: 'yaml', entry: 'yaml' }
 };
 const lateChunks = {
   name: 'late-chunks',
   setup(bundler) {
-    bundler.onResolve({ filter: /\/report\/index\.js$|^yaml$/ }, ({ path, kind }) => {
+    bundler.onResolve({ filter: /\/report\/index\.js$|\/maths\/typeset-tex\.js$|^yaml$/ }, ({ path, kind }) => {
       if (kind !== 'dynamic-import') return undefined;
       const [, { name }] = Object.entries(LATE).find(([ending]) => path.endsWith(ending));
       return { path: `./${name}.cjs`, external: true };
@@ -89,7 +90,7 @@ async function buildCompanion() {
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
   const entry = join(ROOT, 'companion/src/cli/main.ts');
   await bundle('main', entry, { version, plugins: [addonBesideBundle, lateChunks] });
-  for (const chunk of Object.values(LATE)) await bundle(chunk.name, chunk.entry, { version, plugins: [] });
+  for (const chunk of Object.values(LATE)) await bundle(chunk.name, chunk.entry, { version, plugins: [lateChunks] });
   // A program of its own, see docs/decisions/0011. `browser`: without Vega's ways to open files and to find a canvas.
   const charts = join(ROOT, 'companion/src/materialise/draw-program.ts');
   await bundle('charts', charts, { version, plugins: [], platform: 'browser', external: ['node:*'] });

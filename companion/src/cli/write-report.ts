@@ -10,18 +10,19 @@ export async function writeReport(
   path: string,
   flags: { readonly output?: string; readonly fragment?: true; readonly title?: string }
 ): Promise<void> {
-  const { renderReport } = await import('../../../src/report/index.js');
+  const { renderReportWithMaths } = await import('../../../src/report/index.js');
   const input = openStorage(path);
   const stored = readNotebook(await input.read(path), { path: input.describe(path) });
   const notebook = toPlainNotebook(await withCharts(stored));
   const name = path === '-' ? 'notebook' : basename(path).replace(/\.ipynb$/u, '');
   if (flags.fragment) {
     const target = flags.output ?? '-';
-    await openStorage(target).write(target, renderReport(notebook).html);
+    const { html } = await renderReportWithMaths(notebook);
+    await openStorage(target).write(target, html);
     return;
   }
   const target = flags.output ?? (path === '-' ? '-' : path.replace(/(\.ipynb)?$/u, '.html'));
-  const page = renderReport(notebook, { target: 'document', title: flags.title ?? name });
+  const page = await renderReportWithMaths(notebook, { target: 'document', title: flags.title ?? name });
   await openStorage(target).write(target, page.html);
   if (target !== '-') process.stderr.write(`Report written to ${target} (${formatKilobytes(page.bytes)}).\n`);
 }

@@ -86,8 +86,9 @@ async function conclude({ task, executed, problems }: Ended, context: JobContext
 }
 
 async function render(plain: unknown): Promise<string> {
-  const { renderReport } = await loadReport();
-  return renderReport(plain).html;
+  const { renderReportWithMaths } = await loadReport();
+  const { html } = await renderReportWithMaths(plain);
+  return html;
 }
 
 type Taken = { readonly artifacts: readonly OutputArtifact[]; readonly problems: readonly Problem[] };

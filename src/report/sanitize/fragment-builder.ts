@@ -89,6 +89,13 @@ export class FragmentBuilder {
     this.#emit(text(value));
   }
 
+  /** Elements of ours, balanced, that may stand wherever text may. */
+  insert(value: Html): void {
+    this.steps += 1;
+    this.#enterCell();
+    this.#emit(value);
+  }
+
   /** Markup that opens and closes nothing, emitted as it is. */
   markup(value: Html): void {
     this.#emit(value);

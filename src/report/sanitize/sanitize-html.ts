@@ -10,7 +10,12 @@ import { readStylerRules } from './styler.js';
 import type { StyleSheet } from './style-sheet.js';
 import { decodeText, readTokens, type TagAttributes, type TagPlace } from './tokens.js';
 
+/** What stands for the mark `U+E000 index U+E001` in a text: safe markup of ours, which opens and closes nothing else. */
+export type MarkReader = (index: number) => Html | undefined;
+
 export type SanitizeOptions = {
+  /** Given when the markup comes from a renderer of ours that marks places. Only marks written as they are count. */
+  readonly mark?: MarkReader;
   /** Where the `style` attributes go; without it they are dropped. */
   readonly styles?: StyleSheet;
   /** `text`: links are shown as plain text. Default `live`. */
@@ -103,7 +108,9 @@ class UserPass {
 
   text(raw: string): void {
     this.#steps += 1;
-    if (this.#skipped === undefined && this.#omitting === undefined && !this.#isFull) this.#showText(decodeText(raw));
+    if (this.#skipped !== undefined || this.#omitting !== undefined || this.#isFull) return;
+    if (this.#options.mark === undefined || !raw.includes('\ue000')) this.#showText(decodeText(raw));
+    else this.#showMarked(raw, this.#options.mark);
   }
 
   finish(): Sanitized {
@@ -245,6 +252,16 @@ class UserPass {
   #openInsideOmitted(name: string, omitting: { innerTables: number }): void {
     if (name === 'table') omitting.innerTables += 1;
     if (name === 'tr' && omitting.innerTables === 0) this.#omittedRows += 1;
+  }
+
+  /** Before references are decoded, so that nobody who writes one for a character of a mark makes a mark. */
+  #showMarked(raw: string, mark: MarkReader): void {
+    raw.split(/\ue000(\d{1,7})\ue001/).forEach((part, at) => {
+      const shown = at % 2 === 1 ? mark(Number(part)) : undefined;
+      if (at % 2 === 0) this.#showText(decodeText(part));
+      else if (shown !== undefined && shown.length <= this.#room) this.#builder.insert(shown);
+      else this.#isCut ||= shown !== undefined;
+    });
   }
 
   #showText(value: string): void {
