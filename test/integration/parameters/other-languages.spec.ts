@@ -31,7 +31,7 @@ const MORE_ATTACKS = [
   "''",
   ''
 ];
-const attacks: readonly ParameterValue[] = [...ATTACKS, ...MORE_ATTACKS];
+const attacks: readonly string[] = [...ATTACKS, ...MORE_ATTACKS];
 
 /** Octave has doubles only: null is NaN, whole numbers beyond 2^53 are texts. */
 function inOctave(value: ParameterValue): ParameterValue {
@@ -80,7 +80,7 @@ if (byLanguage.length > 0) {
       const values: readonly ParameterValue[] = [
         ...attacks,
         attacks,
-        new Map(attacks.map((attack, index) => [`${String(index)}${String(attack)}`, index % 2 === 0] as const))
+        new Map(attacks.map((attack, index) => [`${String(index)}${attack}`, index % 2 === 0] as const))
       ];
       expect(run(values, folder.path)).toEqual(values.map(expected));
       expect(readdirSync(folder.path).filter(name => !/^(?:script\.|classes$)/u.test(name))).toEqual([]);

@@ -9,11 +9,15 @@ export function isBeyondDouble(value: bigint): boolean {
 }
 
 /** The remark on a value that holds such a number, which is injected as text: a rounded flow id names another flow. */
-export function beyondDoubleRemarks(name: string, value: ParameterValue, title: string): readonly Problem[] {
+export function beyondDoubleRemarks(
+  name: string,
+  value: ParameterValue,
+  { code, title }: { readonly code: string; readonly title: string }
+): readonly Problem[] {
   if (!holdsBeyondDouble(value)) return [];
   return [
     {
-      code: `parameter-number-exact-in-${title.toLowerCase()}`,
+      code,
       severity: 'warning',
       at: { item: name },
       message: `Parameter "${name}" holds a whole number beyond 2^53, which ${title} would round; it is injected as text.`

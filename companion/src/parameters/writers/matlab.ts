@@ -26,7 +26,7 @@ export const matlabWriter: LanguageWriter = {
   names: { pattern: /^[A-Za-z][A-Za-z0-9_]{0,62}$/, reserved: new Set(RESERVED.split(/\s+/)) },
   maxDepth: 30,
   assign: (name, value) => `${name} = ${literal(name, value)};`,
-  remarks: (name, value) => beyondDoubleRemarks(name, value, TITLE)
+  remarks: (name, value) => beyondDoubleRemarks(name, value, { code: 'parameter-number-exact-in-matlab', title: TITLE })
 };
 
 function literal(name: string, value: ParameterValue): string {

@@ -26,7 +26,7 @@ export const rWriter: LanguageWriter = {
   },
   maxDepth: 40,
   assign: (name, value) => `${name} = ${literal(name, value)}`,
-  remarks: (name, value) => beyondDoubleRemarks(name, value, TITLE)
+  remarks: (name, value) => beyondDoubleRemarks(name, value, { code: 'parameter-number-exact-in-r', title: TITLE })
 };
 
 function literal(name: string, value: ParameterValue): string {
