@@ -66,6 +66,7 @@ export const OTHER_PROBLEMS: Readonly<Record<string, ProblemRow>> = {
   'parameter-declared': { severity: 'info', meaning: 'The parameters cell declares the parameter that is set.' },
   'parameter-line-readable': { severity: 'warning', meaning: 'A line of the parameters cell has one `=`.' },
   'parameters-language-inspectable': { severity: 'info', meaning: 'Parameters can be listed: Python only.' },
+  'parameter-number-exact-in-matlab': { severity: 'warning', meaning: 'MATLAB can hold the number exactly.' },
   'parameter-number-exact-in-r': { severity: 'warning', meaning: 'R can hold the number exactly.' },
   'result-cell-present': { severity: 'info', meaning: 'A cell is tagged `taxonomies` or `artifacts`.' },
   'cell-asks-nobody': { severity: 'warning', meaning: 'No cell waits for a person (`input()`, a button).' },
