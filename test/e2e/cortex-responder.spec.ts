@@ -51,7 +51,7 @@ const TARGETS: readonly (readonly [
     'case-12-observable-5-'
   ],
   [
-    'cortex-thehive §4 #25: an observable of an alert',
+    'feature 36, cortex-thehive §4 #25: an observable of an alert',
     'thehive:case_artifact',
     { _id: '~6', dataType: 'ip', data: '192.0.2.1', alert: { _id: '~3' } },
     ['AddTagToCase', 'MarkAlertAsRead', 'CloseTask'],
@@ -66,7 +66,7 @@ const TARGETS: readonly (readonly [
   ]
 ];
 
-describe('feature 20 and 21: a responder', () => {
+describe('feature 20, 21: a responder', () => {
   it.each(TARGETS)(
     'runs on %s and says which operations come to nothing',
     async (_title, dataType, data, failing, name) => {
