@@ -109,6 +109,7 @@ function unstarted(task: NotebookTask, { redactor }: JobContext, error: unknown)
     taxonomies: [],
     artifacts: [],
     operations: [],
+    heldBack: 0,
     problems: [],
     notebook: undefined,
     html: undefined,

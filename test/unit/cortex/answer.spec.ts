@@ -8,7 +8,7 @@ import { notebookResult } from '../../support/cortex-results.js';
 
 const outcome = { kind: 'completed', taxonomies: [] } as const;
 const full = (results: readonly NotebookResult[], hasHtml = true) => {
-  const answer = successAnswer({ outcome, results: boundResults(results).results, hasHtml, isResponder: false });
+  const answer = successAnswer({ outcome, results: boundResults(results).results, hasHtml, responds: undefined });
   if (!answer.success) throw new Error('not a success');
   return { answer, full: answer.full, bytes: Buffer.byteLength(answerText(answer)) };
 };
