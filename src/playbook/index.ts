@@ -14,11 +14,15 @@ export { DEFAULT_NAMESPACE, validateTaxonomy } from './validate-taxonomy.js';
 export { validateArtifact } from './validate-artifact.js';
 export {
   analyzerTarget,
+  describeOperationSum,
+  isHeldBack,
   OPERATION_TYPES,
   sendableOperations,
   simulateOperation,
+  sumOperations,
   validateOperation,
   type Operation,
+  type OperationSum,
   type OperationTarget,
   type Sendable,
   type Verdict

@@ -112,6 +112,7 @@ function unstarted(task: NotebookTask, { redactor }: JobContext, error: unknown)
     taxonomies: [],
     artifacts: [],
     operations: [],
+    heldBack: 0,
     problems: [],
     notebook: undefined,
     html: undefined,

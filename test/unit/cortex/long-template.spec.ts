@@ -25,7 +25,7 @@ test('long.html begins with an element, as jQuery demands, and holds no braces i
   expect(/<script>([\s\S]*)<\/script>/u.exec(text)?.[1]).not.toContain('{{');
 });
 
-test('every link of long.html opens apart from TheHive and tells it nothing', () => {
+test('feature 25: every link of long.html opens apart from TheHive and tells it nothing', () => {
   const links = longTemplate().match(/<a [^>]*>/gu) ?? [];
   expect(links.length).toBeGreaterThan(0);
   for (const link of links) expect(link).toContain('target="_blank" rel="noopener noreferrer"');
