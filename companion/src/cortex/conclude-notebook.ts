@@ -1,5 +1,5 @@
 import { unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { JsonObject, JsonValue } from '../../../src/json/index.js';
 import {
   analyzerTarget,
@@ -106,7 +106,7 @@ async function takeArtifacts(results: Results, task: NotebookTask, context: JobC
     const decision = await takeFile(
       { ...found, value },
       {
-        cwd: dirname(task.location),
+        cwd: task.folder,
         folders: [context.filesFolder],
         inlineFolder: context.filesFolder,
         forbidden: context.forbiddenFolders,
