@@ -13,8 +13,9 @@ const ROOMS = {
   'src/json': [],
   'src/playbook': [],
   'src/scirius': [],
+  'src/service-api': [],
   'src/report': ['src/playbook'],
-  'src/lab': ['src/playbook', 'src/report', 'src/scirius'],
+  'src/lab': ['src/playbook', 'src/report', 'src/scirius', 'src/service-api'],
   [`${COMPANION}/notebook`]: [],
   [`${COMPANION}/http`]: [],
   [`${COMPANION}/kernel`]: [`${COMPANION}/http`],
@@ -31,6 +32,10 @@ const ROOMS = {
     ...['execution', 'storage', 'parameters', 'notebook', 'http', 'query-cells'].map(room => `${COMPANION}/${room}`),
     'src/playbook',
     'src/report'
+  ],
+  [`${COMPANION}/service`]: [
+    ...['cortex', 'parameters', 'notebook', 'samples', 'execution'].map(room => `${COMPANION}/${room}`),
+    'src/service-api'
   ]
 };
 const EVERY_ROOM = ['src/json', 'src/problem.ts', 'src/failure.ts', 'src/secret.ts', 'src/redaction.ts'];
@@ -44,7 +49,7 @@ const zones = Object.entries(ROOMS).map(([room, allowed]) => ({
     `, besides ${EVERY_ROOM.join(', ')}. Hand the thing in as an option, or move it to the room that owns it.`
 }));
 
-const PURE = ['src/json/**', 'src/playbook/**', 'src/report/**', 'src/scirius/**', 'src/*.ts'];
+const PURE = ['src/json/**', 'src/playbook/**', 'src/report/**', 'src/scirius/**', 'src/service-api/**', 'src/*.ts'];
 
 export default tseslint.config(
   { ignores: ['**/node_modules/', '**/dist/', 'lib/', '.venv/', '.cache/', 'huntbook/', 'demo/'] },

@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import { zipSync } from 'fflate';
 import { chmod, copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -49,12 +49,13 @@ const addonBesideBundle = {
  */
 const LATE = {
   '/report/index.js': { name: 'report', entry: join(ROOT, 'src/report/index.ts') },
+  '/service/index.js': { name: 'service', entry: join(ROOT, 'companion/src/service/index.ts') },
   yaml: { name: 'yaml', entry: 'yaml' }
 };
 const lateChunks = {
   name: 'late-chunks',
   setup(bundler) {
-    bundler.onResolve({ filter: /\/report\/index\.js$|^yaml$/ }, ({ path, kind }) => {
+    bundler.onResolve({ filter: /\/(?:report|service)\/index\.js$|^yaml$/ }, ({ path, kind }) => {
       if (kind !== 'dynamic-import') return undefined;
       const [, { name }] = Object.entries(LATE).find(([ending]) => path.endsWith(ending));
       return { path: `./${name}.cjs`, external: true };
@@ -89,7 +90,7 @@ async function buildCompanion() {
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
   const entry = join(ROOT, 'companion/src/cli/main.ts');
   await bundle('main', entry, { version, plugins: [addonBesideBundle, lateChunks] });
-  for (const chunk of Object.values(LATE)) await bundle(chunk.name, chunk.entry, { version, plugins: [] });
+  for (const chunk of Object.values(LATE)) await bundle(chunk.name, chunk.entry, { version, plugins: [lateChunks] });
   await writeFile(join(DIST, 'kernel-package.data'), JSON.stringify(await kernelPackage()));
   await copyFile(join(ROOT, 'companion/src/cli/prelude.cjs'), join(DIST, 'huntbook.cjs'));
   await chmod(join(DIST, 'huntbook.cjs'), 0o755);
@@ -147,12 +148,17 @@ async function zipTemplates() {
   await writeFile(`${folder}.zip`, zipSync(Object.fromEntries(files), { mtime: ZIP_TIME }));
 }
 
+/** A job never needs it. */
+const NOT_FOR_CORTEX = new Set(['service.cjs']);
+
 async function buildCortex() {
   await rm(CORTEX, { recursive: true, force: true });
   await cp(join(ROOT, 'companion/cortex'), CORTEX, { recursive: true });
   const analyzer = await readJson(join(CORTEX, ANALYZER, 'Huntbook_Analyzer.json'));
   const responder = responderOf(analyzer);
-  for (const folder of [ANALYZER, RESPONDER]) await cp(DIST, join(CORTEX, folder), { recursive: true });
+  for (const folder of [ANALYZER, RESPONDER]) {
+    await cp(DIST, join(CORTEX, folder), { recursive: true, filter: path => !NOT_FOR_CORTEX.has(basename(path)) });
+  }
   await copyFile(join(CORTEX, ANALYZER, 'huntbook-analyzer'), join(CORTEX, RESPONDER, 'huntbook-responder'));
   await writeJson(join(CORTEX, RESPONDER, 'Huntbook_Responder.json'), responder);
   await zipTemplates();
