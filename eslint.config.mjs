@@ -14,8 +14,9 @@ const ROOMS = {
   'src/playbook': [],
   'src/scirius': [],
   'src/charts': [],
+  'src/service-api': [],
   'src/report': ['src/playbook', 'src/charts'],
-  'src/lab': ['src/playbook', 'src/report', 'src/scirius'],
+  'src/lab': ['src/playbook', 'src/report', 'src/scirius', 'src/service-api'],
   [`${COMPANION}/notebook`]: [],
   [`${COMPANION}/http`]: [],
   [`${COMPANION}/kernel`]: [`${COMPANION}/http`],
@@ -35,6 +36,10 @@ const ROOMS = {
     ),
     'src/playbook',
     'src/report'
+  ],
+  [`${COMPANION}/service`]: [
+    ...['cortex', 'parameters', 'notebook', 'samples', 'execution'].map(room => `${COMPANION}/${room}`),
+    'src/service-api'
   ]
 };
 const EVERY_ROOM = ['src/json', 'src/problem.ts', 'src/failure.ts', 'src/secret.ts', 'src/redaction.ts'];
@@ -48,7 +53,8 @@ const zones = Object.entries(ROOMS).map(([room, allowed]) => ({
     `, besides ${EVERY_ROOM.join(', ')}. Hand the thing in as an option, or move it to the room that owns it.`
 }));
 
-const PURE = ['src/json/**', 'src/playbook/**', 'src/report/**', 'src/charts/**', 'src/scirius/**', 'src/*.ts'];
+const PURE_ROOMS = ['json', 'playbook', 'report', 'charts', 'scirius', 'service-api'];
+const PURE = [...PURE_ROOMS.map(room => `src/${room}/**`), 'src/*.ts'];
 
 export default tseslint.config(
   { ignores: ['**/node_modules/', '**/dist/', 'lib/', '.venv/', '.cache/', 'huntbook/', 'demo/'] },

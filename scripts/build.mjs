@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import { zipSync } from 'fflate';
 import { chmod, copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -50,15 +50,16 @@ const addonBesideBundle = {
 const LATE = {
   '/report/index.js': { name: 'report', entry: join(ROOT, 'src/report/index.ts') },
   '/maths/typeset-tex.js': { name: 'maths', entry: join(ROOT, 'src/report/maths/typeset-tex.ts') },
+  '/service/index.js': { name: 'service', entry: join(ROOT, 'companion/src/service/index.ts') },
   yaml: { name: 'yaml', entry: 'yaml' }
 };
 const lateChunks = {
   name: 'late-chunks',
   setup(bundler) {
-    bundler.onResolve({ filter: /\/report\/index\.js$|\/maths\/typeset-tex\.js$|^yaml$/ }, ({ path, kind }) => {
+    bundler.onResolve({ filter: /\.js$|^yaml$/ }, ({ path, kind }) => {
       if (kind !== 'dynamic-import') return undefined;
-      const [, { name }] = Object.entries(LATE).find(([ending]) => path.endsWith(ending));
-      return { path: `./${name}.cjs`, external: true };
+      const late = Object.entries(LATE).find(([ending]) => path.endsWith(ending));
+      return late === undefined ? undefined : { path: `./${late[1].name}.cjs`, external: true };
     });
   }
 };
@@ -151,12 +152,17 @@ async function zipTemplates() {
   await writeFile(`${folder}.zip`, zipSync(Object.fromEntries(files), { mtime: ZIP_TIME }));
 }
 
+/** A job never needs it. */
+const NOT_FOR_CORTEX = new Set(['service.cjs']);
+
 async function buildCortex() {
   await rm(CORTEX, { recursive: true, force: true });
   await cp(join(ROOT, 'companion/cortex'), CORTEX, { recursive: true });
   const analyzer = await readJson(join(CORTEX, ANALYZER, 'Huntbook_Analyzer.json'));
   const responder = responderOf(analyzer);
-  for (const folder of [ANALYZER, RESPONDER]) await cp(DIST, join(CORTEX, folder), { recursive: true });
+  for (const folder of [ANALYZER, RESPONDER]) {
+    await cp(DIST, join(CORTEX, folder), { recursive: true, filter: path => !NOT_FOR_CORTEX.has(basename(path)) });
+  }
   await copyFile(join(CORTEX, ANALYZER, 'huntbook-analyzer'), join(CORTEX, RESPONDER, 'huntbook-responder'));
   await writeJson(join(CORTEX, RESPONDER, 'Huntbook_Responder.json'), responder);
   await zipTemplates();

@@ -8,6 +8,7 @@ import { CHART_PROBLEMS } from '../../companion/src/materialise/error-table.js';
 import { NOTEBOOK_READ_HINTS } from '../../companion/src/notebook/error-table.js';
 import { PARAMETER_ERRORS } from '../../companion/src/parameters/error-table.js';
 import { SAMPLE_ERRORS } from '../../companion/src/samples/error-table.js';
+import { SERVICE_ERRORS } from '../../companion/src/service/error-table.js';
 import { STORAGE_HINTS } from '../../companion/src/storage/error-table.js';
 import { Failure } from '../../src/failure.js';
 import { PROBLEM_TABLE } from '../../src/playbook/problem-table.js';
@@ -52,6 +53,7 @@ export const FAILURE_TABLES: readonly FailureTable[] = [
   { title: 'Kernels', file: 'companion/src/kernel/error-table.ts', rows: KERNEL_ERRORS },
   { title: 'Runs', file: 'companion/src/execution/error-table.ts', rows: EXECUTION_ERRORS },
   { title: 'Samples', file: 'companion/src/samples/error-table.ts', rows: SAMPLE_ERRORS },
+  { title: 'The service', file: 'companion/src/service/error-table.ts', rows: SERVICE_ERRORS },
   { title: 'Cortex jobs', file: 'companion/src/cortex/error-table.ts', rows: ERROR_TABLE }
 ];
 

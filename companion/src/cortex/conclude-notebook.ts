@@ -1,5 +1,5 @@
 import { unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { JsonObject, JsonValue } from '../../../src/json/index.js';
 import { readResults, sendableOperations, type Results } from '../../../src/playbook/index.js';
 import type { Problem } from '../../../src/problem.js';
@@ -103,7 +103,7 @@ async function takeArtifacts(results: Results, task: NotebookTask, context: JobC
     const decision = await takeFile(
       { ...found, value },
       {
-        cwd: dirname(task.location),
+        cwd: task.folder,
         folders: [context.filesFolder],
         inlineFolder: context.filesFolder,
         forbidden: context.forbiddenFolders,

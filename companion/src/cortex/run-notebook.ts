@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import type { Problem } from '../../../src/problem.js';
 import type { Secret } from '../../../src/secret.js';
 import { DEFAULT_OUTPUT_LIMITS, executeNotebook, type ExecutedNotebook } from '../execution/index.js';
@@ -70,7 +69,7 @@ async function execute(prepared: Prepared, task: NotebookTask, context: JobConte
       if (configuration.generateHtml) loadReportSoon();
       return context.startKernel({
         ...prepared.target,
-        cwd: dirname(task.location),
+        cwd: task.folder,
         environment: context.environment,
         pythons: configuration.pythons,
         signal
@@ -98,6 +97,7 @@ async function execute(prepared: Prepared, task: NotebookTask, context: JobConte
       // What cannot be removed of a kernel is no reason to lose a result; nobody may be listening when it happens.
       return { ...step.value, kernelGone: step.value.kernelGone.catch(() => undefined) };
     }
+    context.onEvent?.(task.name, step.value);
   }
 }
 
