@@ -6,6 +6,8 @@ import { startService, type RunningService, type ServiceOptions } from '../../co
 import type { ErrorAnswer, Job, JobRequest } from '../../src/service-api/index.js';
 import { notebookJson } from './cortex-driver.js';
 
+/** For a state to come on a machine under load. */
+const PATIENCE_MS = 30_000;
 const FAKE_WORKER = resolve(__dirname, 'fake-worker-program.mjs');
 
 export type Answer = {
@@ -127,9 +129,12 @@ export class ServiceScene {
 
   /** The run once it has one of the states; states are waited for, never times. */
   async until(id: string, ...statuses: readonly Job['status'][]): Promise<Job> {
+    const limitMs = Date.now() + PATIENCE_MS;
     for (;;) {
       const job = await this.job(id);
       if (statuses.includes(job.status)) return job;
+      if (Date.now() > limitMs)
+        throw new Error(`The run is ${job.status}, not ${statuses.join(' or ')}: ${JSON.stringify(job)}`);
       await new Promise(next => setTimeout(next, 20));
     }
   }
