@@ -16,7 +16,7 @@ const ROOMS = {
   'src/charts': [],
   'src/service-api': [],
   'src/report': ['src/playbook', 'src/charts'],
-  'src/lab': ['src/playbook', 'src/report', 'src/scirius', 'src/service-api'],
+  'src/lab': ['src/playbook', 'src/report', 'src/scirius', 'src/service-api', 'src/tokens.ts'],
   [`${COMPANION}/notebook`]: [],
   [`${COMPANION}/http`]: [],
   [`${COMPANION}/kernel`]: [`${COMPANION}/http`],
@@ -115,9 +115,17 @@ export default tseslint.config(
       ]
     }
   },
+  {
+    // They see a DOM, which the other rooms must not: a program of their own.
+    files: ['src/lab/**', 'src/index.ts', 'src/tokens.ts'],
+    languageOptions: { parserOptions: { projectService: false, project: ['src/lab/tsconfig.json'] } },
+    // Lumino's signals take the receiver beside the method.
+    rules: { '@typescript-eslint/unbound-method': 'off' }
+  },
   { files: ['src/report/html.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: PURE,
+    ignores: ['src/index.ts', 'src/tokens.ts'],
     rules: {
       'no-restricted-globals': ['error', 'process', 'Buffer', 'window', 'document', 'fetch', 'console', 'setTimeout'],
       'no-restricted-imports': [
