@@ -4,6 +4,7 @@ import { svgAttributes } from '../svg-image.js';
 import { attributeText, cutAt, readAttributes } from './attributes.js';
 import { DroppedCounts } from './dropped.js';
 import { FragmentBuilder } from './fragment-builder.js';
+import { hostRemark, LINK_WORDS } from './link-host.js';
 import { readPicture } from './picture.js';
 import { DROPPED_WITH_CONTENT, USER_VOCABULARY } from './policy.js';
 import { readStylerRules } from './styler.js';
@@ -81,6 +82,8 @@ class UserPass {
   #rows = 0;
   #omitting: { innerTables: number } | undefined;
   #omittedRows = 0;
+  /** The words of the link that was opened last. */
+  #linkWords = { text: '' };
   #isCut = false;
   #steps = 0;
 
@@ -166,7 +169,14 @@ class UserPass {
     if (tag === 'a' && (kept.href === undefined || this.#options.links === 'text')) return;
     const classes = this.#classes(tag, name, given);
     if (classes !== '') kept.class = classes;
-    this.#builder.open(tag, attributeText(kept));
+    if (tag === 'a') this.#openLink(String(kept.href), attributeText(kept));
+    else this.#builder.open(tag, attributeText(kept));
+  }
+
+  #openLink(address: string, attributes: Html): void {
+    const words = { text: '' };
+    this.#builder.open('a', attributes, () => hostRemark(address, words.text));
+    this.#linkWords = words;
   }
 
   #openPicture(given: TagAttributes): void {
@@ -268,6 +278,7 @@ class UserPass {
     const shown = cutAt(value, Math.max(0, this.#room));
     if (shown !== value) this.#isCut = true;
     this.#textLength += shown.trim().length;
+    if (this.#linkWords.text.length < LINK_WORDS) this.#linkWords.text += shown;
     this.#builder.text(shown);
   }
 }
