@@ -4,10 +4,10 @@ import type { Problem } from '../../../src/problem.js';
 import { KernelDied, type Kernel, type Message } from '../kernel/index.js';
 import { cellTags, type CodeCell } from '../notebook/index.js';
 import { RAISES_TAG, runCell, type CellOutcome } from './cell-run.js';
-import { Checkpoints } from './checkpoints.js';
+import { Checkpoints, SAVE_ALWAYS } from './checkpoints.js';
 import { countOf } from './decode-output.js';
 import { settleWithin } from './deadline.js';
-import { CHECKPOINT_PACE, DEFAULT_OUTPUT_LIMITS, DEFAULT_TIMES } from './defaults.js';
+import { DEFAULT_OUTPUT_LIMITS, DEFAULT_TIMES } from './defaults.js';
 import { describeError } from './describe-error.js';
 import { addErrorMarkers, shiftByMarkers } from './error-markers.js';
 import type { EventQueue } from './event-queue.js';
@@ -107,7 +107,7 @@ export class NotebookRun {
     const router = new IopubRouter({
       state: this.#state,
       onOutput: (cell, event) => this.#tell({ kind: 'cellOutput', cell, event }),
-      onChange: () => this.#checkpoints?.touch(this.#told.isFlood ? CHECKPOINT_PACE.floodMs : 0),
+      onChange: () => this.#checkpoints?.outputChanged(this.#told.isFlood),
       onCapture: id => this.#sendCaptured(kernel, id)
     });
     return { kernel, router, silence: router.listen(kernel.iopub) };
@@ -189,7 +189,7 @@ export class NotebookRun {
     const status = end.status === 'completed' ? 'completed' : 'failed';
     if (status === 'failed') this.#failedCell = index;
     this.#state.record(index, { status, endedMs });
-    this.#checkpoints?.touch();
+    this.#checkpoints?.cellFinished();
     const record = this.#state.cells[index];
     const durationMs = endedMs - (record?.startedMs ?? endedMs);
     const executionCount = record?.executionCount ?? null;
@@ -259,7 +259,8 @@ export class NotebookRun {
     return new Checkpoints({
       store,
       text: () => this.#state.toText(),
-      onFailure: cause => this.#addProblem(notStored(cause, this.#options.redact))
+      onFailure: cause => this.#addProblem(notStored(cause, this.#options.redact)),
+      policy: this.#options.savePolicy ?? SAVE_ALWAYS
     });
   }
 
