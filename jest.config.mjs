@@ -44,11 +44,5 @@ const SEEDED = { setupFiles: [...shared.setupFiles, '<rootDir>/test/support/prop
  * lab: a real JupyterLab with the built wheel, in chromium.
  */
 export default {
-  projects: [
-    suite('unit'),
-    suite('property', SEEDED),
-    suite('integration', SEEDED),
-    suite('e2e'),
-    suite('lab')
-  ]
+  projects: [suite('unit'), suite('property', SEEDED), suite('integration', SEEDED), suite('e2e'), suite('lab')]
 };

@@ -1,6 +1,12 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { reportViewerPlugin } from './report-viewer/plugin.js';
 import { badgesPlugin, roleManagerPlugin, rolesPlugin } from './roles/plugins.js';
 
 /** One plugin per capability; each can be disabled alone. */
-const plugins: readonly JupyterFrontEndPlugin<unknown>[] = [roleManagerPlugin, rolesPlugin, badgesPlugin];
+const plugins: readonly JupyterFrontEndPlugin<unknown>[] = [
+  roleManagerPlugin,
+  rolesPlugin,
+  badgesPlugin,
+  reportViewerPlugin
+];
 export default plugins;

@@ -14,6 +14,7 @@ export function joinResults(parts: readonly CellResults[]): Results {
     taxonomies: parts.flatMap(part => moved(part.results.taxonomies, part.cell)),
     artifacts: parts.flatMap(part => moved(part.results.artifacts, part.cell)),
     operations: parts.flatMap(part => moved(part.results.operations, part.cell)),
+    heldBack: parts.reduce((sum, part) => sum + part.results.heldBack, 0),
     problems: problems.toArray()
   };
 }
