@@ -84,7 +84,7 @@ function statusText(run: RunMetadata, trans: TranslationBundle): string {
     case undefined:
       return run.startTime === undefined
         ? trans.__('Not run by a worker; the outputs are those of an editor')
-        : trans.__('Run');
+        : trans.__('Run; how it ended was not stored');
   }
 }
 
