@@ -1,4 +1,6 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { cellProblemsPlugin, checksPlugin } from './checks/plugins.js';
+import { previewPlugin } from './preview/plugin.js';
 import { reportViewerPlugin } from './report-viewer/plugin.js';
 import { badgesPlugin, roleManagerPlugin, rolesPlugin } from './roles/plugins.js';
 
@@ -7,6 +9,9 @@ const plugins: readonly JupyterFrontEndPlugin<unknown>[] = [
   roleManagerPlugin,
   rolesPlugin,
   badgesPlugin,
-  reportViewerPlugin
+  checksPlugin,
+  cellProblemsPlugin,
+  reportViewerPlugin,
+  previewPlugin
 ];
 export default plugins;

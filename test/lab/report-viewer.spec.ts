@@ -109,7 +109,7 @@ test('"Save as HTML" hands over a whole page with a policy that forbids scripts'
   expect(file.suggestedFilename()).toBe('save.html');
   const page = readFileSync(await file.path(), 'utf8');
   expect(page).toMatch(/^<!doctype html>/u);
-  expect(page).toContain("default-src 'none'");
+  expect(page).toContain('default-src &#39;none&#39;; img-src data:');
 });
 
 test('a file that is no notebook is named as such, with the place of the fault', async () => {
