@@ -1,5 +1,7 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { cellProblemsPlugin, checksPlugin } from './checks/plugins.js';
+import { newPlaybookPlugin } from './new-playbook/plugin.js';
+import { roleOutlinePlugin } from './outline/plugin.js';
 import { previewPlugin } from './preview/plugin.js';
 import { reportViewerPlugin } from './report-viewer/plugin.js';
 import { badgesPlugin, roleManagerPlugin, rolesPlugin } from './roles/plugins.js';
@@ -12,6 +14,8 @@ const plugins: readonly JupyterFrontEndPlugin<unknown>[] = [
   checksPlugin,
   cellProblemsPlugin,
   reportViewerPlugin,
-  previewPlugin
+  previewPlugin,
+  roleOutlinePlugin,
+  newPlaybookPlugin
 ];
 export default plugins;

@@ -42,7 +42,9 @@ export function ArtifactTable({ artifacts, thehive, trans, goTo }: ArtifactTable
                 <td>
                   {trans.__('TLP %1', TLP[preset.tlp] ?? preset.tlp)}
                   <span className="jp-HuntbookNote"> {preset.tags.join(', ')}</span>
-                  {preset.description !== '' && <div className="jp-HuntbookNote">{preset.description.slice(0, 200)}</div>}
+                  {preset.description !== '' && (
+                    <div className="jp-HuntbookNote">{preset.description.slice(0, 200)}</div>
+                  )}
                 </td>
                 <td>
                   <button type="button" className="jp-HuntbookLink" onClick={() => goTo(cell)}>

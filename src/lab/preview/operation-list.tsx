@@ -1,6 +1,12 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JSX } from 'react';
-import { simulateOperation, type Found, type Operation, type OperationTarget, type Verdict } from '../../playbook/index.js';
+import {
+  simulateOperation,
+  type Found,
+  type Operation,
+  type OperationTarget,
+  type Verdict
+} from '../../playbook/index.js';
 
 type OperationListProps = {
   readonly operations: readonly Found<Operation>[];
@@ -26,7 +32,10 @@ export function OperationList({ operations, target, trans, goTo }: OperationList
         const { outcome, reason } = simulateOperation(value, target);
         const { type, ...fields } = value;
         return (
-          <li key={index} className={`jp-HuntbookProblem jp-type-${outcome === 'fails' || outcome === 'held-back' ? 'error' : 'info'}`}>
+          <li
+            key={index}
+            className={`jp-HuntbookProblem jp-type-${outcome === 'fails' || outcome === 'held-back' ? 'error' : 'info'}`}
+          >
             <b>{String(type)}</b> <code>{JSON.stringify(fields).slice(0, 300)}</code>
             <div>
               <span aria-hidden="true">{SIGN[outcome]}</span> {reason}{' '}

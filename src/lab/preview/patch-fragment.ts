@@ -20,7 +20,11 @@ function patchChildren(doc: Document, old: Element, wanted: Element, depth: numb
   const kept = new Set(pairs.flatMap(({ same }) => same ?? []));
   const [only, lone] = [old.children[0], wanted.children[0]];
   const isSameFrame =
-    depth > 0 && old.children.length === 1 && wanted.children.length === 1 && kept.size === 0 && only?.tagName === lone?.tagName;
+    depth > 0 &&
+    old.children.length === 1 &&
+    wanted.children.length === 1 &&
+    kept.size === 0 &&
+    only?.tagName === lone?.tagName;
   if (isSameFrame && only !== undefined && lone !== undefined) {
     patchChildren(doc, only, lone, depth - 1);
     return;

@@ -52,9 +52,18 @@ export function PreviewView(props: PreviewViewProps): JSX.Element {
   );
 }
 
-function Bar({ name, isPinned, target, trans, onPin, onTarget }: PreviewViewProps & { readonly name: string }): JSX.Element {
+function Bar({
+  name,
+  isPinned,
+  target,
+  trans,
+  onPin,
+  onTarget
+}: PreviewViewProps & { readonly name: string }): JSX.Element {
   const choices = targetChoices(trans);
-  const current = choices.find(choice => choice.target.entity === target.entity && choice.target.parent === target.parent);
+  const current = choices.find(
+    choice => choice.target.entity === target.entity && choice.target.parent === target.parent
+  );
   return (
     <div className="jp-HuntbookReport-bar" role="toolbar" aria-label={trans.__('Preview')}>
       <b className="jp-HuntbookPreview-name">{name}</b>
@@ -117,7 +126,9 @@ function ResultSections({
       )}
       <Section title={trans.__('Mini reports')} count={taxonomies.length}>
         {taxonomies.length === 0 ? (
-          <Empty text={trans.__('None: no cell with the role taxonomies has printed one. Run it, or give a cell the role.')} />
+          <Empty
+            text={trans.__('None: no cell with the role taxonomies has printed one. Run it, or give a cell the role.')}
+          />
         ) : (
           <MiniReports taxonomies={taxonomies} trans={trans} />
         )}
@@ -182,7 +193,12 @@ function LongReport({ report, failure, ink, trans, onLink }: PreviewViewProps): 
           title={trans.__('From %1 on the least valuable parts are shown in short.', sizeText(softBytes))}
         />
       </div>
-      <ReportFrame fragment={report.html} ink={ink} title={trans.__('Long report as TheHive shows it')} onLink={onLink} />
+      <ReportFrame
+        fragment={report.html}
+        ink={ink}
+        title={trans.__('Long report as TheHive shows it')}
+        onLink={onLink}
+      />
     </>
   );
 }

@@ -1,10 +1,12 @@
 import { Dialog, ReactWidget, showDialog, UseSignal } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Message } from '@lumino/messaging';
 import type { JSX } from 'react';
 import type { IRoleManager } from '../../tokens.js';
 import { fixOf } from '../checks/fixes.js';
 import { playbookIcon } from '../icons.js';
+import { goToCell } from '../notebook/go-to-cell.js';
 import { inkAt } from '../report-viewer/report-page.js';
 import type { PreviewModel } from './preview-model.js';
 import { PreviewView } from './preview-view.js';
@@ -38,6 +40,12 @@ export class PreviewWidget extends ReactWidget {
   /** The theme has changed: the frame is told its colours. */
   recolour(): void {
     this.update();
+  }
+
+  protected override onAfterAttach(msg: Message): void {
+    super.onAfterAttach(msg);
+    // A panel that is added visible is never told that it was shown.
+    this.#parts.model.setVisible(this.isVisible);
   }
 
   protected override onAfterShow(): void {
@@ -87,14 +95,6 @@ export class PreviewWidget extends ReactWidget {
   };
 }
 
-async function goToCell(panel: NotebookPanel | null, index: number): Promise<void> {
-  if (panel === null || panel.content.widgets[index] === undefined) return;
-  panel.content.deselectAll();
-  panel.content.activeCellIndex = index;
-  // `scrollToCell` would put the cursor into the editor.
-  await panel.content.scrollToItem(index, 'smart');
-}
-
 /** Source: Cortex 4.1 `JobSrv.scala`, `cache.job`: ten minutes unless the administrator says otherwise. */
 const CACHE_MS = 10 * 60_000;
 
@@ -102,5 +102,7 @@ function cachedUntil(panel: NotebookPanel | null): string | undefined {
   const savedAt = panel?.context.contentsModel?.last_modified;
   if (savedAt === undefined) return undefined;
   const untilMs = new Date(savedAt).getTime() + CACHE_MS;
-  return untilMs > Date.now() ? new Date(untilMs).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }) : undefined;
+  return untilMs > Date.now()
+    ? new Date(untilMs).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+    : undefined;
 }
