@@ -22,7 +22,7 @@ const swc = [
 ];
 const shared = {
   testEnvironment: 'node',
-  modulePathIgnorePatterns: ['<rootDir>/huntbook/labextension', '<rootDir>/.cache/lab-venv', '<rootDir>/lib/'],
+  modulePathIgnorePatterns: ['<rootDir>/huntbook/labextension', '<rootDir>/.cache/lab-venv', '<rootDir>/.cache/wheel', '<rootDir>/lib/'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.(tsx?|jsx?|mjs)$': swc },
   transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
@@ -44,11 +44,5 @@ const SEEDED = { setupFiles: [...shared.setupFiles, '<rootDir>/test/support/prop
  * lab: a real JupyterLab with the built wheel, in chromium.
  */
 export default {
-  projects: [
-    suite('unit'),
-    suite('property', SEEDED),
-    suite('integration', SEEDED),
-    suite('e2e'),
-    suite('lab')
-  ]
+  projects: [suite('unit'), suite('property', SEEDED), suite('integration', SEEDED), suite('e2e'), suite('lab')]
 };

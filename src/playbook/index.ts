@@ -6,6 +6,7 @@ export { RESULT_LIMITS } from './limits.js';
 export { PROBLEM_TABLE, type ProblemCode } from './problem-table.js';
 export { findQuestions, type Question } from './questions.js';
 export { readResults } from './read-results.js';
+export { importPreset, type ImportPreset } from './import-preset.js';
 export { joinResults, type CellResults } from './join-results.js';
 export { intendedRole, withCorrectedTag, withoutRole, withRole } from './role-tags.js';
 export { RESULT_ROLES, ROLES, rolesOf, type ResultRole } from './roles.js';

@@ -81,7 +81,10 @@ test('a badge is reached with the Tab key, and its menu changes the role without
 });
 
 test('the menu of the cell toolbar makes a cell the only one with parameters', async () => {
-  server.write('only.ipynb', notebookOf([codeCell('a = 1', { tags: ['parameters'] }), codeCell('b = 2'), markdownCell('# text')]));
+  server.write(
+    'only.ipynb',
+    notebookOf([codeCell('a = 1', { tags: ['parameters'] }), codeCell('b = 2'), markdownCell('# text')])
+  );
   lab = await openNotebook(browser, server, 'only.ipynb');
   await lab.page.locator('.jp-InputPrompt').nth(1).click();
   await lab.page.locator('[data-jp-item-name="huntbook-role"] jp-button').click();
@@ -102,11 +105,16 @@ test('selecting the cells with a role selects these and no others, and leaves th
   expect(await lab.page.evaluate('window.jupyterapp.shell.currentWidget.content.mode')).toBe('command');
 });
 
-test.each(['contentVisibility', 'full', 'defer', 'none'])('300 cells show their roles in windowing mode %s', async mode => {
-  const name = `many-${mode}.ipynb`;
-  server.write(name, notebookOf(Array.from({ length: 300 }, (_, i) => codeCell(`x = ${i}`, { tags: ['artifacts'] }))));
-  lab = await openNotebook(browser, server, name);
-  const shown = `(() => {
+test.each(['contentVisibility', 'full', 'defer', 'none'])(
+  '300 cells show their roles in windowing mode %s',
+  async mode => {
+    const name = `many-${mode}.ipynb`;
+    server.write(
+      name,
+      notebookOf(Array.from({ length: 300 }, (_, i) => codeCell(`x = ${i}`, { tags: ['artifacts'] })))
+    );
+    lab = await openNotebook(browser, server, name);
+    const shown = `(() => {
     const view = document.querySelector('.jp-WindowedPanel-outer').getBoundingClientRect();
     const cells = [...document.querySelectorAll('.jp-Notebook .jp-Cell')].filter(cell => {
       const box = cell.getBoundingClientRect();
@@ -114,12 +122,13 @@ test.each(['contentVisibility', 'full', 'defer', 'none'])('300 cells show their 
     });
     return cells.length > 3 && cells.every(cell => cell.querySelector('.jp-HuntbookBadge') !== null);
   })()`;
-  await lab.page.evaluate(
-    `window.jupyterapp.shell.currentWidget.content.notebookConfig = { ...window.jupyterapp.shell.currentWidget.content.notebookConfig, windowingMode: '${mode}' }`
-  );
-  await expectValue(lab.page, shown, true);
-  for (const index of [150, 299, 0]) {
-    await lab.page.evaluate(`window.jupyterapp.shell.currentWidget.content.scrollToItem(${index}, 'center')`);
+    await lab.page.evaluate(
+      `window.jupyterapp.shell.currentWidget.content.notebookConfig = { ...window.jupyterapp.shell.currentWidget.content.notebookConfig, windowingMode: '${mode}' }`
+    );
     await expectValue(lab.page, shown, true);
+    for (const index of [150, 299, 0]) {
+      await lab.page.evaluate(`window.jupyterapp.shell.currentWidget.content.scrollToItem(${index}, 'center')`);
+      await expectValue(lab.page, shown, true);
+    }
   }
-});
+);

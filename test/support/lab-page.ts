@@ -31,7 +31,9 @@ export async function openLab(browser: Browser, server: LabServer, path = ''): P
     page,
     errors,
     execute: (command, args = {}) =>
-      page.evaluate(`window.jupyterapp.commands.execute(${JSON.stringify(command)}, ${JSON.stringify(args)}).then(() => undefined)`)
+      page.evaluate(
+        `window.jupyterapp.commands.execute(${JSON.stringify(command)}, ${JSON.stringify(args)}).then(() => undefined)`
+      )
   };
 }
 

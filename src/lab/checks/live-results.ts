@@ -114,7 +114,10 @@ export class LiveResults implements IDisposable {
     this._forget(model);
   }
 
-  private _onExecuted(_: unknown, { notebook, cell }: { readonly notebook: Notebook; readonly cell: { readonly model: ICellModel } }): void {
+  private _onExecuted(
+    _: unknown,
+    { notebook, cell }: { readonly notebook: Notebook; readonly cell: { readonly model: ICellModel } }
+  ): void {
     if (notebook === this.#panel.content && cellRoles(cell.model).length > 0) this._forget(cell.model);
   }
 

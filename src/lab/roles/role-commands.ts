@@ -45,15 +45,20 @@ export function addRoleCommands({ commands }: JupyterFrontEnd, { tracker, roles,
     },
     caption: args => {
       const role = roleIn(args);
-      return role === undefined ? trans.__('Give the selected cells a role, or take it away') : roleText(role, trans).purpose;
+      return role === undefined
+        ? trans.__('Give the selected cells a role, or take it away')
+        : roleText(role, trans).purpose;
     },
     icon: args => {
       const role = roleIn(args);
+      // In a menu an icon would stand where the check mark does.
+      if (role !== undefined && isOnEverywhere(args)) return undefined;
       return role === undefined ? playbookIcon : ROLE_ICONS[role];
     },
     isToggleable: true,
     isToggled: isOnEverywhere,
-    isEnabled: args => roleIn(args) !== undefined && targets(args).some(cell => canHaveRole(cell) || isOnEverywhere(args)),
+    isEnabled: args =>
+      roleIn(args) !== undefined && targets(args).some(cell => canHaveRole(cell) || isOnEverywhere(args)),
     describedBy: { args: { type: 'object', required: ['role'], properties: { role: ROLE_ARG, ...PLACE_ARGS } } },
     execute: args => {
       const panel = editable(args);
@@ -104,7 +109,8 @@ export function addRoleCommands({ commands }: JupyterFrontEnd, { tracker, roles,
     execute: async args => {
       const panel = findNotebook(tracker, args);
       const role = roleIn(args);
-      const isWanted = (found: readonly Role[]): boolean => (role === undefined ? found.length > 0 : found.includes(role));
+      const isWanted = (found: readonly Role[]): boolean =>
+        role === undefined ? found.length > 0 : found.includes(role);
       if (panel !== null) await selectCells(panel.content, cell => isWanted(cellRoles(cell)));
     }
   });

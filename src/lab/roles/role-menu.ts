@@ -35,6 +35,7 @@ function disposeLater(menu: Menu): void {
 function anchorOf(panel: NotebookPanel, cellId: string | undefined): DOMRect {
   const focused = document.activeElement?.closest('.jp-HuntbookBadge, [data-jp-item-name="huntbook-role"]');
   const cell = panel.content.widgets.find(({ model }) => model.id === cellId) ?? panel.content.activeCell;
-  const node = focused ?? cell?.node.querySelector('.jp-Toolbar [data-jp-item-name="huntbook-role"]') ?? cell?.inputArea?.node;
+  const node =
+    focused ?? cell?.node.querySelector('.jp-Toolbar [data-jp-item-name="huntbook-role"]') ?? cell?.inputArea?.node;
   return (node ?? panel.node).getBoundingClientRect();
 }
