@@ -23,6 +23,7 @@ const ROOMS = {
   [`${COMPANION}/execution`]: [`${COMPANION}/kernel`, `${COMPANION}/notebook`],
   [`${COMPANION}/query-cells`]: [`${COMPANION}/notebook`, `${COMPANION}/parameters`],
   [`${COMPANION}/samples`]: [],
+  [`${COMPANION}/eve`]: ['src/scirius'],
   [`${COMPANION}/doctor`]: [
     ...['cortex', 'kernel', 'parameters', 'notebook', 'samples'].map(room => `${COMPANION}/${room}`),
     'src/playbook'
