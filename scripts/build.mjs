@@ -43,18 +43,38 @@ const addonBesideBundle = {
   }
 };
 
+/** DuckDB finds its library through a package for each platform; in the bundle they lie in `native/duckdb-PLATFORM/`. */
+const duckDbBesideBundle = {
+  name: 'duckdb-beside-bundle',
+  setup(bundler) {
+    bundler.onLoad({ filter: /@duckdb[\\/]node-bindings[\\/]duckdb\.js$/ }, () => ({
+      contents: `
+        const { join } = require('node:path');
+        const base = process.platform + '-' + process.arch;
+        let library, reason;
+        for (const name of [base, base + '-musl']) {
+          try { library = require(join(__dirname, 'native', 'duckdb-' + name, 'duckdb.node')); break; } catch (error) { reason ??= error; }
+        }
+        if (library === undefined) throw new Error('No DuckDB library for ' + base + ' lies in ' + join(__dirname, 'native'), { cause: reason });
+        module.exports = library;`,
+      loader: 'js'
+    }));
+  }
+};
+
 /**
  * Chunks of their own, loaded when they are first used: they are half of the code, and a Cortex job has its kernel
  * starting before it needs them. Keys are what a dynamic import names, values what is built.
  */
 const LATE = {
+  '/eve/index.js': { name: 'eve', entry: join(ROOT, 'companion/src/eve/index.ts') },
   '/report/index.js': { name: 'report', entry: join(ROOT, 'src/report/index.ts') },
   yaml: { name: 'yaml', entry: 'yaml' }
 };
 const lateChunks = {
   name: 'late-chunks',
   setup(bundler) {
-    bundler.onResolve({ filter: /\/report\/index\.js$|^yaml$/ }, ({ path, kind }) => {
+    bundler.onResolve({ filter: /\/(?:report|eve)\/index\.js$|^yaml$/ }, ({ path, kind }) => {
       if (kind !== 'dynamic-import') return undefined;
       const [, { name }] = Object.entries(LATE).find(([ending]) => path.endsWith(ending));
       return { path: `./${name}.cjs`, external: true };
@@ -89,13 +109,29 @@ async function buildCompanion() {
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
   const entry = join(ROOT, 'companion/src/cli/main.ts');
   await bundle('main', entry, { version, plugins: [addonBesideBundle, lateChunks] });
-  for (const chunk of Object.values(LATE)) await bundle(chunk.name, chunk.entry, { version, plugins: [] });
+  for (const chunk of Object.values(LATE))
+    await bundle(chunk.name, chunk.entry, { version, plugins: [duckDbBesideBundle] });
   await writeFile(join(DIST, 'kernel-package.data'), JSON.stringify(await kernelPackage()));
   await copyFile(join(ROOT, 'companion/src/cli/prelude.cjs'), join(DIST, 'huntbook.cjs'));
   await chmod(join(DIST, 'huntbook.cjs'), 0o755);
   const zeromq = dirname(createRequire(join(ROOT, 'companion/package.json')).resolve('zeromq/package.json'));
   for (const [platform, folder] of Object.entries(ADDONS)) {
     await copyFile(join(zeromq, 'build', folder, 'addon.node'), join(DIST, 'native', `zeromq-${platform}.node`));
+  }
+  await copyDuckDb();
+}
+
+/** Those of DuckDB's libraries that npm installed: of this platform, or of the one that a wheel is made for. */
+async function copyDuckDb() {
+  const packages = join(
+    dirname(createRequire(join(ROOT, 'companion/package.json')).resolve('@duckdb/node-api/package.json')),
+    '..'
+  );
+  for (const name of (await readdir(packages)).filter(one => one.startsWith('node-bindings-'))) {
+    const target = join(DIST, 'native', `duckdb-${name.replace('node-bindings-', '')}`);
+    await mkdir(target, { recursive: true });
+    const libraries = (await readdir(join(packages, name))).filter(file => /\.(?:node|so|dylib|dll)$/.test(file));
+    for (const file of [...libraries, 'LICENSE']) await copyFile(join(packages, name, file), join(target, file));
   }
 }
 
@@ -152,7 +188,9 @@ async function buildCortex() {
   await cp(join(ROOT, 'companion/cortex'), CORTEX, { recursive: true });
   const analyzer = await readJson(join(CORTEX, ANALYZER, 'Huntbook_Analyzer.json'));
   const responder = responderOf(analyzer);
-  for (const folder of [ANALYZER, RESPONDER]) await cp(DIST, join(CORTEX, folder), { recursive: true });
+  // A worker asks a Scirius and is none: 70 MB less for each.
+  const filter = source => !/native[\\/]duckdb-/.test(source);
+  for (const folder of [ANALYZER, RESPONDER]) await cp(DIST, join(CORTEX, folder), { recursive: true, filter });
   await copyFile(join(CORTEX, ANALYZER, 'huntbook-analyzer'), join(CORTEX, RESPONDER, 'huntbook-responder'));
   await writeJson(join(CORTEX, RESPONDER, 'Huntbook_Responder.json'), responder);
   await zipTemplates();
