@@ -26,6 +26,7 @@ const ROOMS = {
   [`${COMPANION}/query-cells`]: [`${COMPANION}/notebook`, `${COMPANION}/parameters`],
   [`${COMPANION}/materialise`]: [`${COMPANION}/notebook`, 'src/charts'],
   [`${COMPANION}/samples`]: [],
+  [`${COMPANION}/eve`]: ['src/scirius'],
   [`${COMPANION}/doctor`]: [
     ...['cortex', 'kernel', 'parameters', 'notebook', 'samples'].map(room => `${COMPANION}/${room}`),
     'src/playbook'
