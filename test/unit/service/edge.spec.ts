@@ -10,7 +10,7 @@ type Headers = Readonly<Record<string, string>>;
 const refused = (
   method: string,
   headers: Headers,
-  entrance = SOCKET,
+  entrance: Entrance = SOCKET,
   hasBody = method === 'POST'
 ): string | undefined => refusalOf({ method, headers, hasBody }, entrance)?.code;
 
