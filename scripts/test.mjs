@@ -8,6 +8,7 @@ import {
   ensureOldNode,
   ensureOtherKernels,
   ensurePackages,
+  ensureProxyPython,
   ensurePython,
   PYTHON,
   ROOT,
@@ -87,6 +88,7 @@ await runScript(async () => {
   console.log('Set-up');
   await ensurePackages();
   await ensurePython('oracles');
+  await ensureProxyPython();
   await ensureDebianPackages(DEBIAN_PACKAGES);
   await ensureOtherKernels();
   if (process.platform === 'linux' && process.arch === 'x64') await ensureOldNode();
