@@ -290,3 +290,14 @@ it('the notebook that waits is the one of the request, and it says so when it is
     codeOf(await serve.ask('POST', '/jobs', { body: { notebook: 'gone.ipynb', input: { dataType: 'ip', data: '1' } } }))
   ).toBe('NOT_THERE');
 });
+
+it('names what is missing to run anything', async () => {
+  await using serve = new Serve();
+  await serve.start(['--socket', serve.socket, '--python', '/no/such/python']);
+  const health = (await serve.ask('GET', '/health')).json<{
+    status: string;
+    problems: { code: string; message: string }[];
+  }>();
+  expect(health).toMatchObject({ status: 'degraded', problems: [{ code: 'kernel-present' }] });
+  expect(health.problems[0]?.message).toContain('/no/such/python');
+});
