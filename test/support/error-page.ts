@@ -73,6 +73,10 @@ export const OTHER_PROBLEMS: Readonly<Record<string, ProblemRow>> = {
   'result-cell-present': { severity: 'info', meaning: 'A cell is tagged `taxonomies` or `artifacts`.' },
   'cell-asks-nobody': { severity: 'warning', meaning: 'No cell waits for a person (`input()`, a button).' },
   'cell-idle-received': { severity: 'warning', meaning: 'The kernel said that the cell is over.' },
+  'kernel-present': { severity: 'error', meaning: 'The service finds a Jupyter kernel (`/health`).' },
+  'worker-startable': { severity: 'error', meaning: 'The service can start its worker (`/health`).' },
+  'worker-version-equal': { severity: 'warning', meaning: 'Service and worker are of one version (`/health`).' },
+  'extension-version-equal': { severity: 'warning', meaning: 'Page and service are of one version (`/health`).' },
   'checkpoint-stored': { severity: 'warning', meaning: 'The notebook could be stored while it ran.' },
   'output-within-limit': {
     severity: 'warning',
