@@ -12,19 +12,11 @@ import { describeError } from './describe-error.js';
 import { addErrorMarkers, shiftByMarkers } from './error-markers.js';
 import type { EventQueue } from './event-queue.js';
 import type { ExecutedNotebook, ExecuteOptions } from './execute-notebook.js';
-import {
-  CellAborted,
-  CellError,
-  CellTimeout,
-  ConnectionLost,
-  RunCancelled,
-  SilentCodeFailed,
-  type CellPlace
-} from './failures.js';
+import { CellAborted, CellError, CellTimeout, ConnectionLost, RunCancelled, type CellPlace } from './failures.js';
 import { IopubRouter } from './iopub-router.js';
 import { redactionOf, type Redaction } from './redaction.js';
 import type { RunEvent, RunStatus } from './run-event.js';
-import { noIdle, notStored, shiftProblem } from './run-problems.js';
+import { incompleteOutputs, noIdle, notStored, shiftProblem } from './run-problems.js';
 import { RunState } from './run-state.js';
 import { runSilently } from './silent-code.js';
 import { headerTime, isoUtc, systemClock, type Clock } from './time.js';
@@ -107,6 +99,7 @@ export class NotebookRun {
     const router = new IopubRouter({
       state: this.#state,
       onOutput: (cell, event) => this.#tell({ kind: 'cellOutput', cell, event }),
+      onIncomplete: (cell, reason) => this.#addIncomplete(cell, reason),
       onChange: () => this.#checkpoints?.outputChanged(this.#told.isFlood),
       onCapture: id => this.#sendCaptured(kernel, id)
     });
@@ -175,7 +168,7 @@ export class NotebookRun {
     if (death.kind === 'value') {
       return failed(new KernelDied(kernel.name, { ...death.value, stderrTail: redact(death.value.stderrTail) }));
     }
-    return failed(cause instanceof SilentCodeFailed ? cause : new ConnectionLost(cause));
+    return failed(isFailure(cause) ? cause : new ConnectionLost(cause));
   }
 
   #startCell(index: number): void {
@@ -262,6 +255,13 @@ export class NotebookRun {
       onFailure: cause => this.#addProblem(notStored(cause, this.#options.redact)),
       policy: this.#options.savePolicy ?? SAVE_ALWAYS
     });
+  }
+
+  /** Once for a cell, however often the server says so. */
+  #addIncomplete(cell: number, reason: string): void {
+    const problem = incompleteOutputs(cell, reason);
+    const isKnown = this.#problems.some(({ code, at }) => code === problem.code && at.cell === cell);
+    if (!isKnown) this.#addProblem(problem);
   }
 
   #addProblem(problem: Problem): void {
