@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { exitStatusOf } from '../../companion/src/cli/failure-status.js';
 import { ERROR_TABLE, PROBLEM_TABLE as CORTEX_PROBLEMS } from '../../companion/src/cortex/error-table.js';
+import { EVE_ERRORS } from '../../companion/src/eve/error-table.js';
 import { EXCEPTION_HINTS, EXECUTION_ERRORS } from '../../companion/src/execution/error-table.js';
 import { KERNEL_ERRORS } from '../../companion/src/kernel/error-table.js';
 import { CHART_PROBLEMS } from '../../companion/src/materialise/error-table.js';
@@ -52,6 +53,7 @@ export const FAILURE_TABLES: readonly FailureTable[] = [
   { title: 'Parameters and paths', file: 'companion/src/parameters/error-table.ts', rows: PARAMETER_ERRORS },
   { title: 'Kernels', file: 'companion/src/kernel/error-table.ts', rows: KERNEL_ERRORS },
   { title: 'Runs', file: 'companion/src/execution/error-table.ts', rows: EXECUTION_ERRORS },
+  { title: 'Embedded Scirius', file: 'companion/src/eve/error-table.ts', rows: EVE_ERRORS },
   { title: 'Samples', file: 'companion/src/samples/error-table.ts', rows: SAMPLE_ERRORS },
   { title: 'The service', file: 'companion/src/service/error-table.ts', rows: SERVICE_ERRORS },
   { title: 'Cortex jobs', file: 'companion/src/cortex/error-table.ts', rows: ERROR_TABLE }
@@ -73,6 +75,10 @@ export const OTHER_PROBLEMS: Readonly<Record<string, ProblemRow>> = {
   'result-cell-present': { severity: 'info', meaning: 'A cell is tagged `taxonomies` or `artifacts`.' },
   'cell-asks-nobody': { severity: 'warning', meaning: 'No cell waits for a person (`input()`, a button).' },
   'cell-idle-received': { severity: 'warning', meaning: 'The kernel said that the cell is over.' },
+  'outputs-complete': {
+    severity: 'error',
+    meaning: 'All outputs of a cell came here from the server on which it ran.'
+  },
   'kernel-present': { severity: 'error', meaning: 'The service finds a Jupyter kernel (`/health`).' },
   'worker-startable': { severity: 'error', meaning: 'The service can start its worker (`/health`).' },
   'worker-version-equal': { severity: 'warning', meaning: 'Service and worker are of one version (`/health`).' },
