@@ -99,6 +99,7 @@ export const OTHER_PROBLEMS: Readonly<Record<string, ProblemRow>> = {
 export const REPORT_NOTICES: Readonly<Record<string, string>> = {
   'attachment-present': 'A picture that Markdown names is attached to its cell.',
   'code-short-enough': 'The code of a cell is shown whole.',
+  'formula-typeset': 'A formula is TeX that KaTeX reads, without macros that take parameters, and is shown as MathML.',
   'image-readable': 'A picture is one that can be shown safely.',
   'image-small-enough': 'A picture is small enough to stand in the report.',
   'json-short-enough': 'A JSON output is shown whole.',

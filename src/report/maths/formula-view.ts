@@ -66,8 +66,16 @@ function refuse(formula: Formula, reason: string): ShownFormula {
 
 /** The source stands beside the formula; the style sheet shows it where a page or a browser has no MathML. */
 function formulaHtml({ tex, display }: Formula, mathml: Html): Html {
-  const values = display ? { class: 'nbr-m nbr-mm', tabindex: 0 } : { class: 'nbr-m' };
+  const names = ['nbr-m', display ? 'nbr-mm' : undefined, widthClass(mathml)].filter(name => name !== undefined);
+  const values = { class: names.join(' '), tabindex: display ? 0 : undefined };
   return html`<span${attributes(values)}>${mathml}</span><code class="nbr-tex">${text(tex.trim())}</code>`;
+}
+
+/** Wide ones are printed smaller. Some 85 characters of a formula fill a line of A4. */
+function widthClass(mathml: Html): string | undefined {
+  const characters = mathml.replace(/<[^>]*>/g, '').length / Math.max(1, mathml.split('<mtr>').length - 1);
+  if (characters > 140) return 'nbr-mg';
+  return characters > 85 ? 'nbr-mf' : undefined;
 }
 
 function sourceHtml({ source, display }: Formula, title: string | undefined): Html {

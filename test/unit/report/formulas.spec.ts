@@ -97,6 +97,14 @@ describe('a formula in a report', () => {
     expect(written('$$x$$')).toContain('<span class="nbr-m nbr-mm" tabindex="0"><math display="block">');
   });
 
+  it.each([
+    [10, 'nbr-m nbr-mm'],
+    [50, 'nbr-m nbr-mm nbr-mf'],
+    [90, 'nbr-m nbr-mm nbr-mg']
+  ])('of %i terms has the classes %s, by which wide ones are printed smaller', (terms, classes) => {
+    expect(written(`$$${'+x'.repeat(terms)}$$`)).toContain(`<span class="${classes}"`);
+  });
+
   it('brings its style sheet along, and a report without formulas has none', () => {
     const sheetOf = (source: string) => renderReport(notebook([markdownCell(source)]), { typesetTex }).html;
     expect(sheetOf('$x$')).toContain('.nbr-tex');
