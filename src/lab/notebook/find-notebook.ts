@@ -17,7 +17,7 @@ export function findNotebook(tracker: INotebookTracker, args: ReadonlyPartialJSO
 
 /** Whether the notebook can be changed at all: loaded, and not in the view-only mode that JupyterLab 4.7 brings. */
 export function isEditable(panel: NotebookPanel | null): panel is NotebookPanel {
-  if (panel?.content.model == null) return false;
+  if (panel === null || panel.content.model === null) return false;
   const content: object = panel.content;
   return !('viewOnly' in content && content.viewOnly === true);
 }

@@ -76,6 +76,7 @@ const CLOSES = /^(?:\}|\\right|\\end)$/;
 const ARGUMENT_FREE = /^[^\\^_{]/;
 
 /** Environments of LaTeX that KaTeX does not know, as those it knows. */
+const LINES = /\\begin\{(?:align|gather|alignat|multline)/;
 const ENVIRONMENTS: Readonly<Record<string, readonly [begin: string, end: string]>> = {
   eqnarray: ['\\begin{array}{rcl}', '\\end{array}'],
   multline: ['\\begin{gather*}', '\\end{gather*}'],
@@ -83,8 +84,10 @@ const ENVIRONMENTS: Readonly<Record<string, readonly [begin: string, end: string
   displaymath: ['{', '}']
 };
 
+/** Numbers of lines, which KaTeX's MathML leaves out, stand behind the line. */
 function withKnownEnvironments(tex: string): string {
-  return tex.replace(
+  const numbered = LINES.test(tex) ? tex.replace(/\\tag\*?\{([^{}$\\]{0,80})\}/g, '\\qquad\\text{($1)}') : tex;
+  return numbered.replace(
     /\\(begin|end)\{(eqnarray|multline|math|displaymath)\*?\}/g,
     (whole, side: string, name: string) => {
       const known = ENVIRONMENTS[name];

@@ -1,3 +1,4 @@
+import { plotlyRenderer, vegaRenderer } from './chart.js';
 import { htmlRenderer } from './html.js';
 import { imageRenderer } from './image.js';
 import { jsonRenderer } from './json.js';
@@ -16,6 +17,8 @@ export const MIME_TABLE: readonly MimeRenderer[] = [
   svgRenderer,
   latexRenderer,
   imageRenderer,
+  plotlyRenderer,
+  vegaRenderer,
   jsonRenderer,
   textRenderer
 ];

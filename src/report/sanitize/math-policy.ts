@@ -30,6 +30,7 @@ const ELEMENTS: Readonly<Record<string, Readonly<Record<string, AttributeRule>>>
   merror: {},
   mi: { mathvariant: /^normal$/ },
   mn: {},
+  ms: {},
   mtext: {},
   mo: {
     form: /^(?:prefix|infix|postfix)$/,

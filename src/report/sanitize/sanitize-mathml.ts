@@ -86,7 +86,7 @@ const ENCLOSED: ReadonlyMap<string, string> = new Map([
   ['updiagonalstrike', 'nbr-mx'],
   ['downdiagonalstrike', 'nbr-mx'],
   ['updiagonalstrike downdiagonalstrike', 'nbr-mx'],
-  ['horizontalstrike', 'nbr-mx'],
+  ['horizontalstrike', 'nbr-mk'],
   ['left', 'nbr-mw'],
   ['top', 'nbr-mu'],
   ['bottom', 'nbr-mh']

@@ -124,9 +124,9 @@ describe('renderReport', () => {
       'a script'
     ],
     [
-      'a Plotly chart',
-      { 'application/vnd.plotly.v1+json': {}, 'text/html': '<div id="x"></div><script>Plotly()</script>' },
-      'an interactive Plotly chart'
+      'a Bokeh chart',
+      { 'application/vnd.bokehjs_exec.v0+json': {}, 'text/html': '<div id="x"></div><script>Plotly()</script>' },
+      'an interactive Bokeh chart'
     ]
   ])('says that it cannot hold %s', (_, data, shown) => {
     const value = notebook([codeCell([display(data)])]);

@@ -86,7 +86,9 @@ export class RunQueue {
   /** Takes over what a service before this one has left: its waiting runs, its living workers, and its dead ones. */
   async recover(isAlive: (owner: string) => boolean): Promise<void> {
     await this.#store.removeLeftovers();
-    const orphans = this.#store.list().filter(record => !isFinished(record) && !isAlive(record.owner));
+    // One of this very process is the one before this, ended in order.
+    const isOrphan = ({ owner }: JobRecord): boolean => owner === this.#owner || !isAlive(owner);
+    const orphans = this.#store.list().filter(record => !isFinished(record) && isOrphan(record));
     for (const { id, status, worker } of orphans.toReversed()) {
       this.#change(id, { owner: this.#owner });
       if (status === 'queued') this.#waiting = [...this.#waiting, id];

@@ -1,0 +1,27 @@
+export type {
+  AllNode,
+  Bound,
+  Clause,
+  Conjunction,
+  ExistsNode,
+  FieldRef,
+  FilterNode,
+  FuzzyNode,
+  Group,
+  LeafNode,
+  MissingNode,
+  Modifier,
+  Occur,
+  PhraseNode,
+  RangeNode,
+  RegexNode,
+  Span,
+  TextNode,
+  WildcardNode,
+  WildcardPiece
+} from './ast.js';
+export { MAX_NESTING, parseFilter, type ParsedFilter } from './parse.js';
+export { escapeWord, quoteText, serializeFilter, serializeNode } from './serialize.js';
+export { SYNTAX_TABLE, type SyntaxCode, type SyntaxError } from './syntax-table.js';
+export type { LexicalFault, Token, TokenKind } from './token.js';
+export { tokenize } from './tokenize.js';
