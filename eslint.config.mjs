@@ -17,6 +17,7 @@ const ROOMS = {
   'src/lab': ['src/playbook', 'src/report', 'src/scirius'],
   [`${COMPANION}/notebook`]: [],
   [`${COMPANION}/http`]: [],
+  [`${COMPANION}/scirius`]: [`${COMPANION}/http`, 'src/scirius'],
   [`${COMPANION}/kernel`]: [`${COMPANION}/http`],
   [`${COMPANION}/storage`]: [`${COMPANION}/http`],
   [`${COMPANION}/parameters`]: [`${COMPANION}/notebook`],
