@@ -6,6 +6,7 @@ import { addInspectCommand } from './inspect-command.js';
 import { addReportCommand } from './report-command.js';
 import { addRunCommand } from './run-command.js';
 import { addSciriusCommand } from './scirius-command.js';
+import { addServeCommand } from './serve-command.js';
 import { addTestCommand } from './test-command.js';
 import { describeFailure } from '../../../src/failure.js';
 import { VERSION } from './version.js';
@@ -29,8 +30,13 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     .exitOverride()
     .showHelpAfterError('(huntbook --help lists the commands)');
   for (const add of [
-    ...[addRunCommand, addReportCommand, addInspectCommand, addTestCommand, addCortexCommand],
-    addSciriusCommand
+    addRunCommand,
+    addReportCommand,
+    addInspectCommand,
+    addTestCommand,
+    addServeCommand,
+    addSciriusCommand,
+    addCortexCommand
   ])
     add(program, finish);
   try {
