@@ -38,7 +38,8 @@ function codeOf(error: unknown): string {
   let code = 'unknown';
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
     if ('code' in at && typeof at.code === 'string') code = at.code;
-    const [first] = at instanceof AggregateError ? at.errors : [];
+    const inner: readonly unknown[] = at instanceof AggregateError ? at.errors : [];
+    const [first] = inner;
     if (first instanceof Error && 'code' in first && typeof first.code === 'string') code = first.code;
   }
   return code;

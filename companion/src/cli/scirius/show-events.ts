@@ -55,7 +55,7 @@ export function asciiJson(value: unknown): string {
 }
 
 /** Source: OWASP, "CSV Injection". */
-const FORMULA = /^[\s\u0000]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/u;
 
 function csvCell(value: unknown): string {
   const text = textOf(value);
