@@ -20,6 +20,7 @@ const ROOMS = {
   'src/lab': ['src/playbook', 'src/report', 'src/scirius', 'src/service-api', 'src/tokens.ts'],
   [`${COMPANION}/notebook`]: [],
   [`${COMPANION}/http`]: [],
+  [`${COMPANION}/scirius`]: [`${COMPANION}/http`, 'src/scirius'],
   [`${COMPANION}/kernel`]: [`${COMPANION}/http`],
   [`${COMPANION}/storage`]: [`${COMPANION}/http`],
   [`${COMPANION}/parameters`]: [`${COMPANION}/notebook`],
