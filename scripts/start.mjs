@@ -1,8 +1,10 @@
-// npm start: set-up, then the main job on real input. A job folder is made as Cortex makes it, the worker that was
-// built into dist/cortex/ runs the example playbook on a real kernel, and its result is shown.
+// npm start: set-up, then the main job on real input. A day of Suricata events is made and served by the embedded
+// Scirius; a job folder is made as Cortex makes it; the worker that was built into dist/cortex/ runs the IP playbook on a
+// real kernel, which asks that Scirius; and its result is shown.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { startScirius } from './demo-scirius.mjs';
 import { showResult } from './show-result.mjs';
 import { ensureBuild, ensurePackages, ensurePython, PYTHON, ROOT, runScript, SetupError } from './setup.mjs';
 
@@ -11,8 +13,7 @@ const DEFINITION = join(ROOT, 'dist/cortex/analyzers/Huntbook/Huntbook_Analyzer.
 const OBSERVABLE = { dataType: 'ip', data: '203.0.113.66' };
 
 /** Source: Cortex 4.1 `JobRunnerSrv.scala`: a private folder with input/input.json; unset items arrive as null. */
-function makeJobFolder(definition) {
-  mkdirSync(DEMO, { recursive: true, mode: 0o700 });
+function makeJobFolder(definition, scirius) {
   const folder = join(DEMO, `cortex-job-demo-${Date.now()}`);
   for (const part of ['input', 'output']) mkdirSync(join(folder, part), { recursive: true, mode: 0o700 });
   const unset = Object.fromEntries(
@@ -28,7 +29,9 @@ function makeJobFolder(definition) {
       ...unset,
       ...definition.config,
       input_hostname: join(ROOT, 'examples'),
-      input_paths: ['ip-triage.ipynb'],
+      input_paths: ['scirius-ip.ipynb'],
+      scirius_host: scirius.url,
+      scirius_token: scirius.token,
       output_hostname: DEMO,
       output_folder: 'executed',
       any_generate_html: true,
@@ -66,16 +69,23 @@ await runScript(async () => {
   console.log(`\nThe main job: Cortex hands over the observable ${OBSERVABLE.data}`);
   rmSync(DEMO, { recursive: true, force: true });
   const definition = JSON.parse(readFileSync(DEFINITION, 'utf8'));
-  const folder = makeJobFolder(definition);
-  console.log(`  job folder  ${relative(ROOT, folder)}`);
-  console.log(`  worker      ${relative(ROOT, resolve(dirname(dirname(DEFINITION)), definition.command))}`);
-  const { printed, ...times } = await runWorker(definition, folder);
-  const answer = join(folder, 'output', 'output.json');
-  const output = JSON.parse(readFileSync(answer, 'utf8'));
-  return showResult(output, {
-    demo: DEMO,
-    root: ROOT,
-    times: { ...times, answeredAtMs: statSync(answer).mtimeMs },
-    printed
-  });
+  mkdirSync(DEMO, { recursive: true, mode: 0o700 });
+  const scirius = await startScirius(DEMO);
+  try {
+    console.log(`  Scirius     ${scirius.said}`);
+    const folder = makeJobFolder(definition, scirius);
+    console.log(`  job folder  ${relative(ROOT, folder)}`);
+    console.log(`  worker      ${relative(ROOT, resolve(dirname(dirname(DEFINITION)), definition.command))}`);
+    const { printed, ...times } = await runWorker(definition, folder);
+    const answer = join(folder, 'output', 'output.json');
+    const output = JSON.parse(readFileSync(answer, 'utf8'));
+    return showResult(output, {
+      demo: DEMO,
+      root: ROOT,
+      times: { ...times, answeredAtMs: statSync(answer).mtimeMs },
+      printed
+    });
+  } finally {
+    await scirius.stop();
+  }
 });

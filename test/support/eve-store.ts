@@ -8,11 +8,11 @@ import { temporaryFolder } from './real-kernel.js';
 
 export type EventRecord = Readonly<Record<string, unknown>>;
 // Tests say what they expect of an answer; typing every shape would only repeat them.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
 export type Answered = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
   readonly body: any;
 };
 export type EveScene = {

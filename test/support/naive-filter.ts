@@ -34,7 +34,7 @@ function leafMatches(leaf: LeafNode, event: object): boolean {
   if (leaf.kind === 'all') return true;
   if (leaf.kind === 'exists') {
     const under = Object.keys(TYPES).filter(path => path.startsWith(`${leaf.target}.`));
-    return [leaf.target, ...under].some(path => valuesAt(event, path).length > 0);
+    return [leaf.target.replace(/\.keyword$/, ''), ...under].some(path => valuesAt(event, path).length > 0);
   }
   const name = leaf.field?.name;
   if (name === undefined) {
