@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { exitStatusOf } from '../../companion/src/cli/failure-status.js';
 import { ERROR_TABLE, PROBLEM_TABLE as CORTEX_PROBLEMS } from '../../companion/src/cortex/error-table.js';
 import { EXCEPTION_HINTS, EXECUTION_ERRORS } from '../../companion/src/execution/error-table.js';
+import { EVE_ERRORS } from '../../companion/src/eve/error-table.js';
 import { KERNEL_ERRORS } from '../../companion/src/kernel/error-table.js';
 import { NOTEBOOK_READ_HINTS } from '../../companion/src/notebook/error-table.js';
 import { PARAMETER_ERRORS } from '../../companion/src/parameters/error-table.js';
@@ -51,6 +52,7 @@ export const FAILURE_TABLES: readonly FailureTable[] = [
   { title: 'Kernels', file: 'companion/src/kernel/error-table.ts', rows: KERNEL_ERRORS },
   { title: 'Runs', file: 'companion/src/execution/error-table.ts', rows: EXECUTION_ERRORS },
   { title: 'Samples', file: 'companion/src/samples/error-table.ts', rows: SAMPLE_ERRORS },
+  { title: 'Embedded Scirius', file: 'companion/src/eve/error-table.ts', rows: EVE_ERRORS },
   { title: 'Cortex jobs', file: 'companion/src/cortex/error-table.ts', rows: ERROR_TABLE }
 ];
 
