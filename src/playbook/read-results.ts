@@ -9,7 +9,7 @@ import { RESULT_ROLES, rolesOf, type ResultRole } from './roles.js';
 import { ShownFiles } from './shown-files.js';
 import type { Found, Results, Role } from './types.js';
 import { validateArtifact } from './validate-artifact.js';
-import { validateOperation } from './operations/index.js';
+import { isHeldBack, validateOperation } from './operations/index.js';
 import { validateTaxonomy } from './validate-taxonomy.js';
 
 /**
@@ -101,6 +101,7 @@ class Collector {
   readonly #artifacts: Results['artifacts'][number][] = [];
   readonly #taxonomies: Results['taxonomies'][number][] = [];
   readonly #operations: Results['operations'][number][] = [];
+  #heldBack = 0;
 
   add(candidate: unknown, at: { cell: number; line: number }, { roles, shown }: RoleCell): void {
     switch (roleFor(candidate, roles)) {
@@ -108,8 +109,11 @@ class Collector {
         return this.#keep(this.#artifacts, validateArtifact(candidate, at, shown), at);
       case 'taxonomies':
         return this.#keep(this.#taxonomies, validateTaxonomy(candidate, at), at);
-      case 'operations':
-        return this.#keep(this.#operations, validateOperation(candidate, at), at);
+      case 'operations': {
+        const checked = validateOperation(candidate, at);
+        if (checked.problems.some(isHeldBack)) this.#heldBack += 1;
+        return this.#keep(this.#operations, checked, at);
+      }
     }
   }
 
@@ -118,6 +122,7 @@ class Collector {
       taxonomies: this.#taxonomies,
       artifacts: this.#artifacts,
       operations: this.#operations,
+      heldBack: this.#heldBack,
       problems: this.problems.toArray()
     };
   }

@@ -46,5 +46,7 @@ export type Results = {
   readonly artifacts: readonly Found<Artifact>[];
   /** With every field that TheHive demands; whether they will do something depends on what they act on. */
   readonly operations: readonly Found<Operation>[];
+  /** How many operations TheHive could not read; the problems say which. */
+  readonly heldBack: number;
   readonly problems: readonly Problem[];
 };

@@ -41,7 +41,7 @@ it.each(WORKING)(
   30_000
 );
 
-it('the command works in any folder that it is copied to, and needs nothing outside of it', async () => {
+it('feature 40: the command works in any folder that it is copied to, and needs nothing outside of it', async () => {
   const built = new Scene({ notebooks });
   const folder = join(built.path, 'elsewhere');
   cpSync(dirname(built.definition.command), join(folder, 'Huntbook'), { recursive: true });
@@ -124,7 +124,7 @@ describe('without a job folder', () => {
     return { stdout, status };
   };
 
-  it('a job on standard input is answered on standard output', () => {
+  it('feature 1: a job on standard input is answered on standard output', () => {
     const scene = new Scene({ notebooks, tlp: 3 });
     const { stdout, status } = command(scene, scene.read(`${scene.job.input.slice(scene.path.length + 1)}/input.json`));
     expect(JSON.parse(stdout)).toMatchObject({
@@ -134,7 +134,7 @@ describe('without a job folder', () => {
     expect(status).toBe(1);
   }, 30_000);
 
-  it('an empty standard input is answered with what to look at', () => {
+  it('feature 1: an empty standard input is answered with what to look at', () => {
     const { stdout } = command(new Scene({ notebooks }), '');
     expect(JSON.parse(stdout)).toMatchObject({
       success: false,

@@ -59,7 +59,7 @@ describe('one job of three notebooks, two of which fail', () => {
     run = await scene.run();
   }, 60_000);
 
-  it('cortex-thehive §4 #13, headless §4.3 #6: stores the notebook that raised, with its outputs, and keeps the results of the others', () => {
+  it('feature 6, cortex-thehive §4 #13, headless §4.3 #6: stores the notebook that raised, with its outputs, and keeps the results of the others', () => {
     const result = successOf(run);
     expect(result.taxonomies).toEqual(
       expect.arrayContaining([
@@ -81,14 +81,14 @@ describe('one job of three notebooks, two of which fail', () => {
     expect(notebooksOf(successOf(run))[1]?.failure).toContain('ValueError');
   });
 
-  it('headless §4.3 #7: tells the failure with notebook, cell and exception, without ANSI escapes and message dicts', () => {
+  it('feature 30, headless §4.3 #7: tells the failure with notebook, cell and exception, without ANSI escapes and message dicts', () => {
     const failure = notebooksOf(successOf(run))[1]?.failure ?? '';
     expect(failure).toMatch(/\/raises\.ipynb.*ValueError: red boom/s);
     expect(failure).toContain('stored/');
     expect(failure).not.toMatch(/\p{Cc}(?<!\n)|parent_header|msg_id/u);
   });
 
-  it('cortex-thehive §4 #15, headless §4.3 #8: gives each notebook a kernel of its own, whose variables no other sees', () => {
+  it('feature 10, cortex-thehive §4 #15, headless §4.3 #8: gives each notebook a kernel of its own, whose variables no other sees', () => {
     expect(JSON.stringify(Object.values(scene.stored()))).toMatch(/leaked: False/);
   });
 
@@ -96,7 +96,7 @@ describe('one job of three notebooks, two of which fail', () => {
     expect(notebooksOf(successOf(run))[2]?.failure).toMatch(/missing\.ipynb/);
   });
 
-  it('cortex-thehive §4 #1, #2, #3, headless §4.3 #20, #21: writes no token and no proxy password anywhere', () => {
+  it('feature 29, 31, cortex-thehive §4 #1, #2, #3, headless §4.3 #20, #21: writes no token and no proxy password anywhere', () => {
     expectNoSecrets(scene, run);
   });
 
@@ -106,7 +106,7 @@ describe('one job of three notebooks, two of which fail', () => {
   });
 });
 
-it('cortex-thehive §4 #30: a notebook that prints its job folder and the environment puts no secret into anything', async () => {
+it('feature 31, cortex-thehive §4 #30: a notebook that prints its job folder and the environment puts no secret into anything', async () => {
   const scene = new Scene({
     config: secretConfig,
     environment: { CORTEX_API_KEY: SECRET },
@@ -136,7 +136,7 @@ it('cortex-thehive §4 #30: a notebook that prints its job folder and the enviro
   expectNoSecrets(scene, run);
 }, 30_000);
 
-it('cortex-thehive §4 #38, #16: a file artifact is a file of the notebook, never the job itself or what a link points to', async () => {
+it('feature 16, cortex-thehive §4 #38: a file artifact is a file of the notebook, never the job itself or what a link points to', async () => {
   const scene = new Scene({
     files: { 'notebooks/out/result.csv': 'a,b\n', 'notebooks/.hidden': 'x', 'outside.txt': 'x' },
     notebooks: {
@@ -186,7 +186,7 @@ it('cortex-thehive §4 #40: a refusal for TLP shows neither token nor proxy pass
   expectNoSecrets(scene, run);
 }, 30_000);
 
-it('cortex-thehive §4 #24: an observable that is a file reaches the notebook under a name of ours', async () => {
+it('feature 33, cortex-thehive §4 #24: an observable that is a file reaches the notebook under a name of ours', async () => {
   const scene = new Scene({
     dataType: 'file',
     attachment: { bytes: 'evil content', filename: '../../evil;name`.exe', contentType: 'text/x-evil' },
@@ -210,7 +210,7 @@ it('cortex-thehive §4 #24: an observable that is a file reaches the notebook un
   expect(scene.files('tmp')).toEqual([]);
 }, 30_000);
 
-it('headless §4.3 #19: a cell that takes too long ends, and what was found before counts', async () => {
+it('feature 32, headless §4.3 #19: a cell that takes too long ends, and what was found before counts', async () => {
   const scene = new Scene({
     config: { any_cell_timeout: 2 },
     notebooks: {
@@ -233,7 +233,7 @@ it('headless §4.3 #19: a cell that takes too long ends, and what was found befo
 
 const REFUSALS: [title: string, config: Record<string, unknown>, message: RegExp][] = [
   [
-    'headless §4.3 #31: a location over http is refused in a sentence',
+    'feature 7, headless §4.3 #31: a location over http is refused in a sentence',
     { input_hostname: 'http://hub.example' },
     /hub\.example|http/
   ],

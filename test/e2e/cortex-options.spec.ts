@@ -21,7 +21,7 @@ const GATE: [title: string, levels: Partial<JobFolderOptions>, message: RegExp][
   ['TLP 4 of TheHive 5', { tlp: 4 }, /^TLP is higher than allowed\./]
 ];
 it.each(GATE)(
-  'an observable with %s meets the gate of cortexutils',
+  'feature 2, 37: an observable with %s meets the gate of cortexutils',
   async (_, { config, ...levels }, message) => {
     const scene = new Scene({ ...levels, notebooks: {}, config: { ...config, input_paths: ['missing.ipynb'] } });
     const run = await scene.run();
@@ -31,7 +31,7 @@ it.each(GATE)(
   30_000
 );
 
-it('the kernel gets proxies, certificates and the variables that are let through, and no other', async () => {
+it('feature 3, 4: the kernel gets proxies, certificates and the variables that are let through, and no other', async () => {
   const scene = new Scene({
     config: {
       proxy_http: 'http://proxy.example:1',
@@ -60,7 +60,7 @@ it('the kernel gets proxies, certificates and the variables that are let through
   });
 }, 30_000);
 
-it('cortex-thehive §4 #28: with any_generate_html there is HTML and cells without pictures, without it the other way round', async () => {
+it('feature 23, cortex-thehive §4 #28: with any_generate_html there is HTML and cells without pictures, without it the other way round', async () => {
   const [withHtml, without] = await Promise.all(
     [true, false].map(async any_generate_html => {
       const scene = new Scene({ config: { any_generate_html }, notebooks: { 'a.ipynb': [PICTURE] } });

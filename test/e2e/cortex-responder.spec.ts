@@ -51,7 +51,7 @@ const TARGETS: readonly (readonly [
     'case-12-observable-5-'
   ],
   [
-    'cortex-thehive §4 #25: an observable of an alert',
+    'feature 36, cortex-thehive §4 #25: an observable of an alert',
     'thehive:case_artifact',
     { _id: '~6', dataType: 'ip', data: '192.0.2.1', alert: { _id: '~3' } },
     ['AddTagToCase', 'MarkAlertAsRead', 'CloseTask'],
@@ -66,9 +66,9 @@ const TARGETS: readonly (readonly [
   ]
 ];
 
-describe('feature 20 and 21: a responder', () => {
+describe('feature 20, 21: a responder', () => {
   it.each(TARGETS)(
-    'runs on %s and says which operations come to nothing',
+    'cortex-thehive §4 #39: runs on %s, says which operations come to nothing, and loses none for one without a type',
     async (_title, dataType, data, failing, name) => {
       const scene = respond({ dataType, data, notebooks: { 'act.ipynb': [PARAMETERS, OPERATIONS] } });
       const result = successOf(await scene.run());
@@ -78,13 +78,15 @@ describe('feature 20 and 21: a responder', () => {
       const told = problems.filter(problem => problem.code === 'operation-applies').map(({ message }) => message);
       expect(told.map(message => /"(\w+)"/.exec(message)?.[1])).toEqual(failing);
       expect(problems.map(problem => problem.code)).toContain('operation-type-present');
-      expect(result.full['message']).toBe('Completed: 3 operations, 0 artifacts.');
+      const outcomes = `${3 - failing.length > 0 ? `${String(3 - failing.length)} will apply, ` : ''}${String(failing.length)} will fail, 1 held back`;
+      expect(result.full['message']).toBe(`Completed: 4 operations (${outcomes}), 0 artifacts.`);
       expect(result.taxonomies).toContainEqual({
         level: 'suspicious',
         namespace: 'Huntbook',
         predicate: 'Operations',
-        value: `${String(failing.length)} will fail`
+        value: outcomes
       });
+      expect(result.taxonomies.map(({ predicate }) => predicate)).not.toContain('Results');
       expect(Object.keys(scene.stored())[0]).toMatch(new RegExp(`^${name}.*act-`));
     },
     30_000

@@ -81,7 +81,7 @@ describe('one job with results of every kind', () => {
       .filter(problem => problem.cell === cell)
       .map(problem => problem.code);
 
-  it('cortex-thehive §4 #4: runs without organisation and user, which are empty texts', () => {
+  it('feature 35, cortex-thehive §4 #4: runs without organisation and user, which are empty texts', () => {
     expect(result.taxonomies).toContainEqual({ level: 'info', namespace: 'Jupyter', predicate: 'user', value: '[]' });
   });
 
@@ -93,11 +93,11 @@ describe('one job with results of every kind', () => {
     expect(result.full['status']).toBe('completed');
   });
 
-  it('cortex-thehive §4 #6, headless §4.3 #34: reads all outputs of a cell, and lines split over messages', () => {
+  it('feature 15, cortex-thehive §4 #6, headless §4.3 #34: reads all outputs of a cell, and lines split over messages', () => {
     expect(values()).toEqual(expect.arrayContaining(['192.0.2.1', '192.0.2.2', '192.0.2.3']));
   });
 
-  it('cortex-thehive §4 #7: reads a display that comes first, and then the other outputs', () => {
+  it('feature 18, cortex-thehive §4 #7: reads a display that comes first, and then the other outputs', () => {
     expect(values()).toEqual(expect.arrayContaining(['192.0.2.4', '192.0.2.5']));
     expect(result.taxonomies).toContainEqual({ level: 'safe', namespace: 'N', predicate: 'shown', value: 3 });
   });
@@ -106,7 +106,7 @@ describe('one job with results of every kind', () => {
     expect(codesOf(4).filter(each => each === 'result-json-valid')).toHaveLength(1);
   });
 
-  it('cortex-thehive §4 #9: refuses bad lines one by one, each with its place, and keeps the others', () => {
+  it('feature 15, cortex-thehive §4 #9: refuses bad lines one by one, each with its place, and keeps the others', () => {
     expect(values()).toEqual([
       '192.0.2.1',
       '192.0.2.2',
@@ -126,7 +126,7 @@ describe('one job with results of every kind', () => {
     expect(codesOf(2)).toEqual(['role-on-code-cell']);
   });
 
-  it('cortex-thehive §4 #11: hands over only keys and types that Cortex accepts', () => {
+  it('feature 17, cortex-thehive §4 #11: hands over only keys and types that Cortex accepts', () => {
     const artifact = result.artifacts.find(each => each.data === '192.0.2.5');
     expect(artifact).toEqual({ dataType: 'ip', data: '192.0.2.5', tlp: 3, tags: ['7'], message: undefined });
     expect(codesOf(4)).toEqual(
@@ -134,7 +134,7 @@ describe('one job with results of every kind', () => {
     );
   });
 
-  it('cortex-thehive §4 #12, #39: hands over no operation that TheHive cannot read', () => {
+  it('feature 19, cortex-thehive §4 #12, #39: hands over no operation that TheHive cannot read', () => {
     expect(result.operations).toEqual([]);
     expect(codesOf(7)).toEqual(expect.arrayContaining(['operation-type-present', 'operation-known-to-thehive']));
   });
@@ -144,7 +144,7 @@ describe('one job with results of every kind', () => {
     expect(codesOf(4)).toEqual(expect.arrayContaining(['artifact-message-is-text', 'result-text-well-formed']));
   });
 
-  it('says aloud when a level was not known, and when results were refused', () => {
+  it('feature 18: says aloud when a level was not known, and when results were refused', () => {
     expect(result.taxonomies).toContainEqual({ level: 'info', namespace: 'N', predicate: 'typo', value: 'v' });
     expect(codesOf(6)).toContain('taxonomy-level-known');
     expect(result.taxonomies).toContainEqual({
@@ -171,7 +171,7 @@ describe('one job with results of every kind', () => {
     expect(run.heldMs).toBeLessThan(1_000);
   });
 
-  it('prints one line', () => {
+  it('feature 43: prints one line', () => {
     expect(run.printed).toMatch(/^huntbook [^\n]*\n$/);
   });
 });
@@ -209,7 +209,7 @@ describe('one job with outputs of every kind', () => {
   afterAll(Scene.disposeAll);
   const cells = () => Object.values(scene.stored())[0]?.cells.slice(1) ?? [];
 
-  it('headless §4.3 #1, #2, #3, #4: stores every output of every cell, with updates, clearing and counts', () => {
+  it('feature 10, 29, headless §4.3 #1, #2, #3, #4: stores every output of every cell, with updates, clearing and counts', () => {
     expect(cells()[0]).toMatchObject({ outputs: [{ output_type: 'execute_result', data: { 'text/plain': ['2'] } }] });
     expect(JSON.stringify(cells()[1]?.outputs)).toMatch(/second/);
     expect(JSON.stringify(cells()[1]?.outputs)).not.toMatch(/first/);
@@ -218,7 +218,7 @@ describe('one job with outputs of every kind', () => {
     expect(cells().every(cell => typeof cell.execution_count === 'number')).toBe(true);
   });
 
-  it('cortex-thehive §4 #27, headless §4.3 #37: the report holds no script, handler or dangerous link', () => {
+  it('feature 24, cortex-thehive §4 #27, headless §4.3 #37: the report holds no script, handler or dangerous link', () => {
     expect(html.slice(html.indexOf('"Cell 6"'), html.indexOf('"Cell 7"'))).toMatch(/<td[^>]*>a cell with words<\/td>/);
     expect(html.match(/<script|<[^>]*\sonerror=|href="javascript:/gi)).toBeNull();
   });
@@ -228,7 +228,7 @@ describe('one job with outputs of every kind', () => {
     expect(html.match(/<head|<body|https?:\/\/[^"]*\.js/gi)).toBeNull();
   });
 
-  it('cortex-thehive §4 #42: a text of 30 MB, 200,000 lines, NaN and half characters leave a report that Cortex reads', () => {
+  it('feature 38, cortex-thehive §4 #42: a text of 30 MB, 200,000 lines, NaN and half characters leave a report that Cortex reads', () => {
     expect(run.result.status).toBe('Success');
     expect(scene.output().length).toBeLessThan(15_000_000);
     expect(html.includes('\u001b')).toBe(false);

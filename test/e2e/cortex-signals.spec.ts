@@ -21,7 +21,7 @@ const INTERRUPTED: [title: string, cell: string][] = [
   ['that ignores interrupts', STUBBORN]
 ];
 describe.each(INTERRUPTED)('SIGTERM while a cell runs %s', (_, cell) => {
-  it('cortex-thehive §4 #17: answers within 2 s, ends with what was found, the notebook stored, nothing left running', async () => {
+  it('feature 32, cortex-thehive §4 #17: answers within 2 s, ends with what was found, the notebook stored, nothing left running', async () => {
     const scene = new Scene({ notebooks: { 'a.ipynb': [TAXONOMY, code(CHILDREN), code(cell), code('never = 1')] } });
     const { process: worker, done } = scene.start();
     await until(started(scene));

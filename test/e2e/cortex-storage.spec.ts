@@ -13,7 +13,7 @@ const STORED_NAME = /^[\w.-]+-[\w-]+-AZx9kQ-1(-\d+)?\.ipynb$/;
 const HOSTILE_VALUES: [title: string, value: string][] = [
   ['cortex-thehive §4 #36: an observable that climbs out of its folder', '../../../escaped'],
   ['cortex-thehive §4 #35: an observable in braces', '{x} {thehive_user} %Y'],
-  ['cortex-thehive §4 #20, headless §4.3 #23: an observable that is a URL', 'http://h.example/../y?z=1#f'],
+  ['feature 28, cortex-thehive §4 #20, headless §4.3 #23: an observable that is a URL', 'http://h.example/../y?z=1#f'],
   ['an observable of 5,000 characters', 'x'.repeat(5_000)],
   ['an observable without a usable character', '\u0000/\n']
 ];
@@ -46,16 +46,16 @@ describe('two notebooks that wait for one another, run twice for one observable'
     runs = [first, await scene.run()];
   }, 60_000);
 
-  it('headless §4.3 #9: run at the same time', () => {
+  it('feature 6, headless §4.3 #9: run at the same time', () => {
     expect(runs.map(run => successOf(run).full['status'])).toEqual(['completed', 'completed']);
   });
 
-  it('cortex-thehive §4 #21, #22, headless §4.3 #24: have a file each, and no run replaces that of an earlier one', () => {
+  it('feature 28, cortex-thehive §4 #21, #22, headless §4.3 #24: have a file each, and no run replaces that of an earlier one', () => {
     expect(scene.files('stored').map(name => name.split('/').at(-1))).toHaveLength(4);
     expect(scene.files('stored').every(name => STORED_NAME.test(name.split('/').at(-1) ?? ''))).toBe(true);
   });
 
-  it('cortex-thehive §4 #33, headless §4.3 #25: lie in a folder that is made, with date and placeholders', () => {
+  it('feature 27, cortex-thehive §4 #33, headless §4.3 #25: lie in a folder that is made, with date and placeholders', () => {
     const month = new Date().toISOString().slice(0, 7);
     expect(scene.files('stored')[0]).toMatch(new RegExp(`^[^/]*soc[^/]*/${month}/ip/`));
   });
@@ -104,7 +104,7 @@ it('an output folder that cannot be made is a failure that says so', async () =>
   });
 }, 30_000);
 
-it('output.json can be read by everybody, and the executed notebook is a notebook that names the run', async () => {
+it('feature 38: output.json can be read by everybody, and the executed notebook is a notebook that names the run', async () => {
   const scene = new Scene({ notebooks: { 'a.ipynb': [TAXONOMY] } });
   await scene.run();
   expect(modeOf(join(scene.job.output, 'output.json'))).toBe('644');

@@ -11,7 +11,7 @@ with zipfile.ZipFile(sys.argv[1]) as packed:
     print(json.dumps([packed.testzip(), {name: packed.read(name).decode() for name in packed.namelist()}]))
 `;
 
-it('thehive-templates.zip holds what TheHive imports: one folder per worker, with the built templates', () => {
+it('feature 41: thehive-templates.zip holds what TheHive imports: one folder per worker, with the built templates', () => {
   const text = execFileSync(testPython, ['-c', READ, join(BUILT, 'thehive-templates.zip')], { encoding: 'utf8' });
   const [damaged, files] = JSON.parse(text) as [string | null, Readonly<Record<string, string>>];
   expect(damaged).toBeNull();

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from huntbook import proxy
+from huntbook.node import NodeMissing, find_node
 
 
 def test_it_starts_the_service_of_a_checkout_for_the_folder_of_the_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     companion = tmp_path / "huntbook.cjs"
     companion.touch()
     monkeypatch.setenv("HUNTBOOK_COMPANION", str(companion))
-    monkeypatch.setattr(proxy, "find_node", lambda: Path("/opt/node"))
+    monkeypatch.setattr(proxy, "find_node", lambda: "/opt/node")
     monkeypatch.chdir(tmp_path)
     command = proxy.program("/run/s")
     assert command[:3] == ["/opt/node", str(companion), "serve"]
@@ -29,7 +30,7 @@ def test_braces_of_a_path_survive_the_template_of_the_proxy(tmp_path: Path, monk
     folder.mkdir()
     (folder / "huntbook.cjs").touch()
     monkeypatch.setenv("HUNTBOOK_COMPANION", str(folder / "huntbook.cjs"))
-    monkeypatch.setattr(proxy, "find_node", lambda: Path("/opt/node"))
+    monkeypatch.setattr(proxy, "find_node", lambda: "/opt/node")
     rendered = [part.format(unix_socket="x", port=1, base_url="/") for part in proxy.command_line("/run/s")]
     assert rendered == proxy.program("/run/s")
 
@@ -37,7 +38,7 @@ def test_braces_of_a_path_survive_the_template_of_the_proxy(tmp_path: Path, monk
 @pytest.mark.parametrize(
     ("variables", "sentence"),
     [
-        ({"HUNTBOOK_NODE": "/no/node"}, "HUNTBOOK_NODE does not name a Node of version 20.19 or newer. Correct it."),
+        ({"HUNTBOOK_NODE": "/no/node"}, "HUNTBOOK_NODE is /no/node, but it cannot be run. Point it to Node 20.19 or newer, or unset it."),
         ({"HUNTBOOK_COMPANION": "/no/huntbook.cjs", "HUNTBOOK_NODE": "{node}"}, "Correct HUNTBOOK_COMPANION."),
     ],
 )
@@ -60,10 +61,10 @@ def test_a_node_that_is_too_old_is_passed_over(version: str, is_enough: bool, tm
     node.write_text(f"#!/bin/sh\necho {version}\n")
     node.chmod(0o755)
     monkeypatch.delenv("HUNTBOOK_NODE", raising=False)
-    monkeypatch.setattr(proxy, "_on_path", lambda: [node])
-    monkeypatch.setattr(proxy, "_in_wheel", lambda: [])
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("huntbook.node._node_of_wheel", lambda: None)
     if is_enough:
-        assert proxy.find_node() == node
+        assert find_node() == str(node)
     else:
-        with pytest.raises(proxy.Missing, match=r"pip install huntbook\[node\]"):
-            proxy.find_node()
+        with pytest.raises(NodeMissing, match=r"pip install 'huntbook\[node\]'"):
+            find_node()

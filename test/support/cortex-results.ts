@@ -11,6 +11,7 @@ export function notebookResult(change: Partial<NotebookResult> = {}): NotebookRe
     taxonomies: [],
     artifacts: [],
     operations: [],
+    heldBack: 0,
     problems: [],
     notebook: { cells: [], metadata: { papermill: { duration: 1.5 } } },
     html: '<div></div>',

@@ -4,6 +4,7 @@ import { exitStatusOf } from '../../companion/src/cli/failure-status.js';
 import { ERROR_TABLE, PROBLEM_TABLE as CORTEX_PROBLEMS } from '../../companion/src/cortex/error-table.js';
 import { EXCEPTION_HINTS, EXECUTION_ERRORS } from '../../companion/src/execution/error-table.js';
 import { KERNEL_ERRORS } from '../../companion/src/kernel/error-table.js';
+import { CHART_PROBLEMS } from '../../companion/src/materialise/error-table.js';
 import { NOTEBOOK_READ_HINTS } from '../../companion/src/notebook/error-table.js';
 import { PARAMETER_ERRORS } from '../../companion/src/parameters/error-table.js';
 import { SAMPLE_ERRORS } from '../../companion/src/samples/error-table.js';
@@ -69,6 +70,7 @@ export const OTHER_PROBLEMS: Readonly<Record<string, ProblemRow>> = {
   'parameter-declared': { severity: 'info', meaning: 'The parameters cell declares the parameter that is set.' },
   'parameter-line-readable': { severity: 'warning', meaning: 'A line of the parameters cell has one `=`.' },
   'parameters-language-inspectable': { severity: 'info', meaning: 'Parameters can be listed: Python only.' },
+  'parameter-number-exact-in-matlab': { severity: 'warning', meaning: 'MATLAB can hold the number exactly.' },
   'parameter-number-exact-in-r': { severity: 'warning', meaning: 'R can hold the number exactly.' },
   'result-cell-present': { severity: 'info', meaning: 'A cell is tagged `taxonomies` or `artifacts`.' },
   'cell-asks-nobody': { severity: 'warning', meaning: 'No cell waits for a person (`input()`, a button).' },
@@ -153,6 +155,12 @@ ${table(['code', 'severity', 'hint'], Object.entries(PROBLEM_TABLE).map(resultPr
 ### Results that a Cortex job hands over
 
 ${table(['code', 'what should be'], kindRows(CORTEX_PROBLEMS))}
+
+### Charts
+
+A chart that is not drawn is shown as a card with its data.
+
+${table(['code', 'what should be'], kindRows(CHART_PROBLEMS))}
 
 ### Parameters and runs
 

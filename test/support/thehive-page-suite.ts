@@ -30,7 +30,7 @@ export function describeReportsInHive(jquery: JQuery): void {
       untouched = await hive.call('watch.outside');
     }
 
-    describe.each(TEMPLATE_SINKS)('the shipped long.html, as a %s,', sink => {
+    describe.each(TEMPLATE_SINKS)('feature 25: the shipped long.html, as a %s,', sink => {
       // The script of the template looks again after half a second, and must not find the report of the next test.
       beforeAll(openPage);
 
@@ -51,17 +51,20 @@ export function describeReportsInHive(jquery: JQuery): void {
       });
     });
 
-    it.each(ATTACKS)('the report keeps $name from doing anything, however it gets into the page', async ({ name }) => {
-      const html = reports.get(name) ?? '';
-      for (const sink of FRAGMENT_SINKS) {
-        await showReport(hive, sink, { html });
-        // The same nodes in all cases: what a reader does with them is tried once.
-        expect(await hive.call('hive.parsed', html)).toBe(true);
-        if (sink === '$compile') await hive.call('watch.exercise');
-        expect(await hive.call('watch.outside')).toEqual(untouched);
-        expect({ sink, deeds: await takeDeedsAndClear(hive) }).toEqual({ sink, deeds: [] });
+    it.each(ATTACKS)(
+      'feature 24: the report keeps $name from doing anything, however it gets into the page',
+      async ({ name }) => {
+        const html = reports.get(name) ?? '';
+        for (const sink of FRAGMENT_SINKS) {
+          await showReport(hive, sink, { html });
+          // The same nodes in all cases: what a reader does with them is tried once.
+          expect(await hive.call('hive.parsed', html)).toBe(true);
+          if (sink === '$compile') await hive.call('watch.exercise');
+          expect(await hive.call('watch.outside')).toEqual(untouched);
+          expect({ sink, deeds: await takeDeedsAndClear(hive) }).toEqual({ sink, deeds: [] });
+        }
       }
-    });
+    );
   });
 }
 

@@ -1,8 +1,8 @@
-import type { Operation } from '../../../src/playbook/index.js';
+import { describeOperationSum, type Operation, type OperationTarget } from '../../../src/playbook/index.js';
 import { jsonBytes } from './cell-digest.js';
 import { fullReport, type FullReport } from './full-report.js';
 import type { NotebookResult, OutputArtifact } from './notebook-result.js';
-import { warning, type Outcome } from './outcome.js';
+import { operationsOf, warning, type Outcome } from './outcome.js';
 import { isPlainRecord } from './plain-record.js';
 
 /** What `output.json` says. Source: facts/cortex-thehive §1.3. */
@@ -27,11 +27,12 @@ export type SuccessOptions = {
   readonly outcome: Extract<Outcome, { readonly kind: 'completed' | 'partial' }>;
   readonly results: readonly NotebookResult[];
   readonly hasHtml: boolean;
-  readonly isResponder: boolean;
+  /** What a responder acts on; `undefined` for an analyzer. */
+  readonly responds: OperationTarget | undefined;
 };
 
 /** The answer of a job that found something, at most 15 MB, when its results were bounded. */
-export function successAnswer({ outcome, results, hasHtml, isResponder }: SuccessOptions): Answer {
+export function successAnswer({ outcome, results, hasHtml, responds }: SuccessOptions): Answer {
   const found = results.flatMap(result => result.taxonomies.map(({ value }) => value));
   const artifacts = results.flatMap(result => result.artifacts);
   const operations = results.flatMap(result => result.operations);
@@ -39,18 +40,23 @@ export function successAnswer({ outcome, results, hasHtml, isResponder }: Succes
   const options = { maxBytes: MAX_OUTPUT_BYTES - taken, hasHtml };
   const { full, leftOutHtml } = fullReport(outcome.kind, results, options);
   const taxonomies = [...outcome.taxonomies, ...(leftOutHtml > 0 ? [LEFT_OUT_HTML] : []), ...found];
-  const message = isResponder ? { message: responderMessage(outcome.kind, results) } : {};
+  const message = responds === undefined ? {} : { message: responderMessage(outcome.kind, results, responds) };
   return { success: true, full: { ...message, ...full }, summary: { taxonomies }, artifacts, operations };
 }
 
 /** TheHive shows the report of a responder as JSON: this is the line that a person reads. */
-function responderMessage(kind: 'completed' | 'partial', results: readonly NotebookResult[]): string {
-  const count = (list: 'operations' | 'artifacts', word: string): string => {
-    const number = results.reduce((sum, result) => sum + result[list].length, 0);
-    return `${String(number)} ${word}${number === 1 ? '' : 's'}`;
-  };
+function responderMessage(
+  kind: 'completed' | 'partial',
+  results: readonly NotebookResult[],
+  target: OperationTarget
+): string {
+  const counted = (number: number, word: string): string => `${String(number)} ${word}${number === 1 ? '' : 's'}`;
+  const sum = operationsOf(results, target);
+  const operations = sum.applies + sum.depends + sum.fails + sum.heldBack;
+  const artifacts = results.reduce((count, result) => count + result.artifacts.length, 0);
   const head = kind === 'completed' ? 'Completed' : 'Not all of it was done';
-  return `${head}: ${count('operations', 'operation')}, ${count('artifacts', 'artifact')}.`;
+  const outcomes = operations === sum.applies ? '' : ` (${describeOperationSum(sum)})`;
+  return `${head}: ${counted(operations, 'operation')}${outcomes}, ${counted(artifacts, 'artifact')}.`;
 }
 
 const LEFT_OUT_HTML = warning('Report', 'left out');

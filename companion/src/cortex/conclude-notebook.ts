@@ -1,13 +1,7 @@
 import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JsonObject, JsonValue } from '../../../src/json/index.js';
-import {
-  analyzerTarget,
-  readResults,
-  sendableOperations,
-  type OperationTarget,
-  type Results
-} from '../../../src/playbook/index.js';
+import { readResults, sendableOperations, type Results } from '../../../src/playbook/index.js';
 import type { Problem } from '../../../src/problem.js';
 import type { ExecutedNotebook } from '../execution/index.js';
 import { readNotebook, toPlainNotebook, writeNotebook, type Notebook } from '../notebook/index.js';
@@ -20,6 +14,7 @@ import type { JobContext, NotebookTask } from './job-context.js';
 import { loadReport } from './load-report.js';
 import { secretsSeen, withheldReport, withoutOutputs } from './withhold-report.js';
 import { outputArtifact, type NotebookResult, type OutputArtifact } from './notebook-result.js';
+import { operationTarget } from './operation-target.js';
 import { isPlainRecord } from './plain-record.js';
 
 type Ended = {
@@ -59,7 +54,7 @@ async function conclude({ task, executed, problems }: Ended, context: JobContext
   const shown = toPlainNotebook(clean);
   const results = readResults(shown);
   const taken = await takeArtifacts(results, task, context);
-  const sent = sendableOperations(results.operations, targetOf(context));
+  const sent = sendableOperations(results.operations, operationTarget(context));
   const extracted = extractArtifacts(shown, taken.artifacts, context);
   const own = [...problems, ...executed.problems, ...taken.problems, ...sent.problems, ...extracted.problems];
   const ended = { task, executed, problems: own, extracted: extracted.artifacts };
@@ -78,6 +73,7 @@ async function conclude({ task, executed, problems }: Ended, context: JobContext
     taxonomies: results.taxonomies,
     artifacts: [...taken.artifacts, ...extracted.artifacts.map(each => ({ ...each, tags: [] }))],
     operations: sent.operations,
+    heldBack: results.heldBack + results.operations.length - sent.operations.length,
     problems: [...results.problems, ...own, ...(unstored === undefined ? [] : [unstored])],
     notebook: plain,
     html: context.configuration.generateHtml ? await render(plain) : undefined,
@@ -86,8 +82,9 @@ async function conclude({ task, executed, problems }: Ended, context: JobContext
 }
 
 async function render(plain: unknown): Promise<string> {
-  const { renderReport } = await loadReport();
-  return renderReport(plain).html;
+  const { renderReportWithMaths } = await loadReport();
+  const { html } = await renderReportWithMaths(plain);
+  return html;
 }
 
 type Taken = { readonly artifacts: readonly OutputArtifact[]; readonly problems: readonly Problem[] };
@@ -127,13 +124,6 @@ async function takeArtifacts(results: Results, task: NotebookTask, context: JobC
   return { artifacts, problems };
 }
 
-function targetOf({ input, configuration }: JobContext): OperationTarget {
-  const thehive = configuration.thehive;
-  return input.object === undefined
-    ? analyzerTarget(thehive)
-    : { entity: input.object.entity, parent: input.object.parent, thehive };
-}
-
 /** `metadata.huntbook` of an earlier run is replaced as a whole. Source of its shape: `src/playbook/run-metadata.ts`. */
 function withRunMetadata(
   notebook: Notebook,
@@ -151,7 +141,7 @@ function withRunMetadata(
     ...(failure === undefined ? {} : { failure: { message: failure.message, ...cellOf(executed) } }),
     worker: version,
     observable: { dataType: input.dataType, ...(label === undefined ? {} : { filename: label }) },
-    target: targetOf(context),
+    target: operationTarget(context),
     ...(extracted.length === 0 ? {} : { extracted: extracted.map(each => ({ ...each })) })
   };
   return { ...notebook, metadata: { ...notebook.metadata, huntbook: redactor.redactJson(huntbook) } };

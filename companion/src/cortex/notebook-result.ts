@@ -30,6 +30,8 @@ export type NotebookResult = {
   readonly taxonomies: Results['taxonomies'];
   readonly artifacts: readonly OutputArtifact[];
   readonly operations: readonly Operation[];
+  /** Operations that TheHive could not read: they are in no answer. */
+  readonly heldBack: number;
   readonly problems: readonly Problem[];
   /** The notebook as plain JSON, as it was stored. */
   readonly notebook: unknown;

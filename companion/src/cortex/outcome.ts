@@ -1,4 +1,11 @@
-import type { Taxonomy } from '../../../src/playbook/index.js';
+import {
+  describeOperationSum,
+  isHeldBack,
+  sumOperations,
+  type OperationSum,
+  type OperationTarget,
+  type Taxonomy
+} from '../../../src/playbook/index.js';
 import type { Problem } from '../../../src/problem.js';
 import type { BoundResults } from './bound-results.js';
 import type { ProblemCode } from './error-table.js';
@@ -10,13 +17,20 @@ export type Outcome =
 
 const NAMESPACE = 'Huntbook';
 
+export type OutcomeOptions = {
+  /** `fail`: all or nothing, as the original did it. */
+  readonly onError: 'partial' | 'fail';
+  /** What the operations act on. */
+  readonly target: OperationTarget;
+};
+
 /**
  * What a job's notebooks amount to. A job fails when no notebook completed and none produced a valid result, or, with
  * `fail`, as soon as anything went wrong. Otherwise what was found counts, and a taxonomy says what is missing:
  * analysts look at nothing else.
  */
-export function jobOutcome({ results, leftOut }: BoundResults, onError: 'partial' | 'fail'): Outcome {
-  const idle = results.flatMap(result => result.problems).filter(isIdleOperation).length;
+export function jobOutcome({ results, leftOut }: BoundResults, { onError, target }: OutcomeOptions): Outcome {
+  const operations = operationsOf(results, target);
   const completed = results.filter(result => result.status === 'completed').length;
   const problems = results.flatMap(result => result.problems).filter(isAboutResult);
   const refused = problems.filter(isRefusal).length;
@@ -24,7 +38,8 @@ export function jobOutcome({ results, leftOut }: BoundResults, onError: 'partial
   const isUnstored = hasProblem(results, 'notebook-stored');
   const changed = problems.filter(problem => problem.severity === 'warning' && !isRefusal(problem)).length;
   const isWhole = completed === results.length;
-  if (onError === 'fail' && (!isWhole || isWithheld || isUnstored || refused + leftOut > 0)) return { kind: 'failed' };
+  if (onError === 'fail' && (!isWhole || isWithheld || isUnstored || refused + operations.heldBack + leftOut > 0))
+    return { kind: 'failed' };
   const found = results.some(
     result => result.taxonomies.length + result.artifacts.length + result.operations.length > 0
   );
@@ -32,11 +47,20 @@ export function jobOutcome({ results, leftOut }: BoundResults, onError: 'partial
   const taxonomies = [
     ...(isWhole ? [] : [warning('Run', 'partial')]),
     ...(refused + changed + leftOut > 0 ? [warning('Results', counts({ refused, changed, 'left out': leftOut }))] : []),
-    ...(idle > 0 ? [warning('Operations', counts({ 'will fail': idle }))] : []),
+    ...(operations.fails + operations.heldBack > 0 ? [warning('Operations', describeOperationSum(operations))] : []),
     ...(isWithheld ? [warning('Report', 'withheld')] : []),
     ...(isUnstored ? [warning('Evidence', 'not stored')] : [])
   ];
   return { kind: isWhole ? 'completed' : 'partial', taxonomies };
+}
+
+/** What becomes of all operations of a job. */
+export function operationsOf(results: readonly NotebookResult[], target: OperationTarget): OperationSum {
+  const heldBack = results.reduce((sum, result) => sum + result.heldBack, 0);
+  return sumOperations(
+    results.flatMap(result => result.operations),
+    { heldBack, target }
+  );
 }
 
 /** A taxonomy of the worker itself. */
@@ -59,9 +83,11 @@ export function isRefusal({ severity, code }: Problem): boolean {
   return severity === 'error' || code === 'result-line-is-json';
 }
 
-/** Problems of result lines only: those stand at a cell. */
+/** Problems of result lines only: those stand at a cell. Operations are counted apart. */
 function isAboutResult(problem: Problem): boolean {
-  return problem.at.cell !== undefined && problem.at.line !== undefined && !isIdleOperation(problem);
+  return (
+    problem.at.cell !== undefined && problem.at.line !== undefined && !isIdleOperation(problem) && !isHeldBack(problem)
+  );
 }
 
 /** The operation is handed over as it is; TheHive will not apply it. */

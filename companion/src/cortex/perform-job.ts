@@ -4,11 +4,12 @@ import { DeadlineExceeded } from '../execution/index.js';
 import { failureAnswer, successAnswer, type Answer } from './answer.js';
 import { runAtMost } from './at-most.js';
 import { boundResults, type BoundResults } from './bound-results.js';
-import { jobTimeoutMs, readConfiguration } from './configuration.js';
+import { jobTimeoutMs, readConfiguration, type Configuration } from './configuration.js';
 import { jobTimeMs } from './deadline.js';
 import { checkSharingLevels } from './gate.js';
-import { readJobInput } from './job-input.js';
+import { readJobInput, type JobInput } from './job-input.js';
 import type { NotebookResult } from './notebook-result.js';
+import { operationTarget } from './operation-target.js';
 import { isRefusal, jobOutcome } from './outcome.js';
 import { planNotebooks, prepareContext, type ContextOptions } from './prepare-job.js';
 import type { PrivateFolder } from './private-folder.js';
@@ -65,7 +66,7 @@ export async function performJob(world: JobWorld): Promise<JobEnd> {
     const context = await untilAborted(signal, prepareContext({ ...world, ...plan, folder, signal }, tasks.length));
     const limit = configuration.concurrency ?? Math.max(MIN_CONCURRENCY, 2 * availableParallelism());
     const results = await runAtMost(limit, tasks, task => runNotebook(task, context));
-    return conclude(results, { configuration, world, isResponder: input.object !== undefined });
+    return concludeJob(results, { configuration, input, shownInput: world.shownInput });
   } finally {
     clearTimeout(deadline);
   }
@@ -74,20 +75,22 @@ export async function performJob(world: JobWorld): Promise<JobEnd> {
 /** The longest a timer of Node can be, about 25 days. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-type Concluded = {
-  readonly configuration: ReturnType<typeof readConfiguration>;
-  readonly world: JobWorld;
-  readonly isResponder: boolean;
+type Concluded = Pick<JobWorld, 'shownInput'> & {
+  readonly configuration: Configuration;
+  readonly input: JobInput;
 };
 
-function conclude(all: readonly NotebookResult[], { configuration, world, isResponder }: Concluded): JobEnd {
+/** What the notebooks of a job together amount to, and the answer that says so. */
+export function concludeJob(all: readonly NotebookResult[], { configuration, input, shownInput }: Concluded): JobEnd {
   const bound = boundResults(all);
   const { results } = bound;
-  const outcome = jobOutcome(bound, configuration.onError);
+  const target = operationTarget({ input, configuration });
+  const outcome = jobOutcome(bound, { onError: configuration.onError, target });
+  const responds = input.object === undefined ? undefined : target;
   const answer =
     outcome.kind === 'failed'
-      ? failureAnswer(failureMessage(bound), world.shownInput)
-      : successAnswer({ outcome, results, hasHtml: configuration.generateHtml, isResponder });
+      ? failureAnswer(failureMessage(bound), shownInput)
+      : successAnswer({ outcome, results, hasHtml: configuration.generateHtml, responds });
   return {
     answer,
     notebooks: results.length,

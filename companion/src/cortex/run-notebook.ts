@@ -1,6 +1,7 @@
 import type { Problem } from '../../../src/problem.js';
 import type { Secret } from '../../../src/secret.js';
 import { DEFAULT_OUTPUT_LIMITS, executeNotebook, type ExecutedNotebook } from '../execution/index.js';
+import { materialiseCharts } from '../materialise/index.js';
 import { readNotebook, type Notebook } from '../notebook/index.js';
 import {
   injectParameters,
@@ -26,7 +27,9 @@ export async function runNotebook(task: NotebookTask, context: JobContext): Prom
   try {
     const prepared = await prepare(task, context);
     const executed = await execute(prepared, task, context);
-    return await concludeNotebook({ task, executed, problems: prepared.problems }, context);
+    const drawn = await materialiseCharts(executed.notebook, context);
+    const problems = [...prepared.problems, ...drawn.problems];
+    return await concludeNotebook({ task, executed: { ...executed, notebook: drawn.notebook }, problems }, context);
   } catch (error) {
     return unstarted(task, context, error);
   }
@@ -109,6 +112,7 @@ function unstarted(task: NotebookTask, { redactor }: JobContext, error: unknown)
     taxonomies: [],
     artifacts: [],
     operations: [],
+    heldBack: 0,
     problems: [],
     notebook: undefined,
     html: undefined,

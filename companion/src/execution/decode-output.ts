@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../../src/json/index.js';
+import { ExactNumber, isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../../src/json/index.js';
 import type { Message } from '../kernel/index.js';
 import type { Bundle, OutputEvent } from './output-event.js';
 
@@ -45,9 +45,10 @@ export function errorOf(content: JsonObject): { ename: string; evalue: string; t
   return { ename: text(content.ename, 'Error'), evalue: text(content.evalue, ''), traceback };
 }
 
-/** The number in `In [n]`, when the message carries one. */
-export function countOf(content: JsonObject): number | undefined {
-  return typeof content.execution_count === 'number' ? content.execution_count : undefined;
+/** The number in `In [n]`, when the message carries one; with any other, no reader would take the notebook any more. */
+export function countOf({ execution_count: sent }: JsonObject): number | undefined {
+  const count = sent instanceof ExactNumber ? sent.valueOf() : sent;
+  return typeof count === 'number' && Number.isSafeInteger(count) ? count : undefined;
 }
 
 function bundleOf(content: JsonObject): Bundle {

@@ -3,7 +3,6 @@ import { excerpt } from '../excerpt.js';
 import { problemOf } from '../problem-table.js';
 import { own } from '../record.js';
 import type { Found } from '../types.js';
-import { operationRule } from './operation-types.js';
 import { simulateOperation } from './simulate.js';
 import type { OperationTarget } from './target.js';
 import type { Operation } from './validate-operation.js';
@@ -21,10 +20,10 @@ export function sendableOperations(found: readonly Found<Operation>[], target: O
   for (const { value, cell, line } of found) {
     const type = String(own(value, 'type'));
     const { outcome, reason } = simulateOperation(value, target);
-    const isFatal = target.thehive === 4 && operationRule(type) === undefined;
-    if (!isFatal) operations.push(value);
-    if (outcome !== 'fails') continue;
-    const code = isFatal ? 'operation-known-to-thehive' : 'operation-applies';
+    const isHeldBack = outcome === 'held-back';
+    if (!isHeldBack) operations.push(value);
+    if (!isHeldBack && outcome !== 'fails') continue;
+    const code = isHeldBack ? 'operation-known-to-thehive' : 'operation-applies';
     problems.push(problemOf(code, { cell, line }, `${excerpt(type)} ${reason}.`));
   }
   return { operations, problems };

@@ -3,9 +3,12 @@ import { isRecord, own } from '../record.js';
 import { operationRule, type Subject } from './operation-types.js';
 import type { OperationTarget } from './target.js';
 
-/** What TheHive will do with an operation, and why. `depends`: on something that Cortex does not tell. */
+/**
+ * What TheHive will do with an operation, and why. `depends`: on something that Cortex does not tell; `held-back`: it is
+ * not even handed over, for it would cost the others.
+ */
 export type Verdict = {
-  readonly outcome: 'applies' | 'fails' | 'depends' | 'unknown';
+  readonly outcome: 'applies' | 'fails' | 'held-back' | 'depends' | 'unknown';
   readonly reason: string;
 };
 
@@ -31,7 +34,7 @@ export function simulateOperation(operation: unknown, target: OperationTarget): 
   if (typeof type !== 'string' || rule === undefined) {
     const name = typeof type === 'string' ? excerpt(type) : 'This';
     return target.thehive === 4
-      ? fails(`TheHive 4 does not know ${name}`)
+      ? { outcome: 'held-back', reason: `is held back: TheHive 4 does not know ${name}` }
       : { outcome: 'unknown', reason: `${name} is no operation that we know; TheHive may skip it` };
   }
   return VERDICTS[rule.subject](target);

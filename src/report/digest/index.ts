@@ -35,12 +35,12 @@ export function renderDigest({ notebook, run, results }: DigestSource, maxBytes:
   const problems = distinctProblems([...results.problems, ...run.problems]);
   const opening = join([renderHead(status, run), renderFailure(failure)]);
   const render = (rows: number): Html => {
-    const { taxonomies, operations } = results;
+    const { taxonomies, operations, heldBack } = results;
     const artifacts = [...results.artifacts, ...run.extracted.map(extractedArtifact)];
     const lists = [
       renderTaxonomies(taxonomies, rows),
       renderArtifacts(artifacts, rows),
-      renderOperations(operations, run.target, rows),
+      renderOperations({ operations, heldBack, target: run.target }, rows),
       renderProblems(problems, rows)
     ];
     const content = join([opening, ...lists]);

@@ -126,7 +126,7 @@ describe('a kernel that talks badly', () => {
     });
   });
 
-  test('may leave out fields that routing does not need, and the rest of its garbage is dropped and counted', async () => {
+  test('headless §4.3 #18: may leave out fields that routing does not need, and the rest of its garbage is dropped and counted', async () => {
     await withKernel({}, async kernel => {
       expect((await executeCode(kernel, 'missing-fields')).text).toBe('sparse\nhello\n');
       expect(Object.fromEntries(kernel.droppedMessages)).toEqual({

@@ -63,7 +63,7 @@ function meaning(notebook: Notebook): unknown {
   return notebook.cells.map((cell, index) => ({ tags: cell.metadata['tags'], sets: answers[index] }));
 }
 
-describe('injected parameters, beside papermill --prepare-only', () => {
+describe('feature 14: injected parameters, beside papermill --prepare-only', () => {
   it.each(LAYOUTS.map(layout => [layout.map(tags => tags.join('+') || '-').join(' | '), layout] as const))(
     'mean the same in the same place: %s',
     async (_title, layout) => {

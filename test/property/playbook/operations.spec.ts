@@ -3,6 +3,7 @@ import {
   OPERATION_TYPES,
   sendableOperations,
   simulateOperation,
+  sumOperations,
   validateOperation
 } from '../../../src/playbook/index.js';
 import { readsAllOperations } from '../../support/cortex/thehive.js';
@@ -44,6 +45,8 @@ it('whatever a notebook prints as operations, TheHive 4 can read all that are se
       const sent = sendableOperations(found, target);
       expect(readsAllOperations(JSON.parse(JSON.stringify(sent.operations)) as unknown[])).toBe(true);
       const told = new Set([...checked.flatMap(({ problems }) => problems), ...sent.problems].map(({ at }) => at.line));
+      const sum = sumOperations(sent.operations, { heldBack: found.length - sent.operations.length, target });
+      expect(sum.applies + sum.depends + sum.fails + sum.heldBack).toBe(found.length);
       expect(sent.operations.length + told.size).toBeGreaterThanOrEqual(candidates.length);
       for (const each of candidates) expect(simulateOperation(each, target).reason).not.toBe('');
     }),

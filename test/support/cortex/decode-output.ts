@@ -18,6 +18,7 @@ export type CortexResult =
   | {
       readonly status: 'Success';
       readonly full: JsonRecord;
+      readonly summary: JsonRecord;
       readonly artifacts: readonly CortexArtifact[];
       readonly operations: readonly JsonRecord[];
       readonly taxonomies: readonly TheHiveTag[];
@@ -78,6 +79,7 @@ export function decodeCortexOutput(outputFolder: string, printed: string): Corte
     return {
       status: 'Success',
       full,
+      summary: isRecord(summary) ? summary : {},
       artifacts: allObjects(output['artifacts']).flatMap(artifact => createArtifact(artifact, outputFolder)),
       operations: allObjects(output['operations']),
       taxonomies: decodeTaxonomies(isRecord(summary) ? summary['taxonomies'] : undefined)

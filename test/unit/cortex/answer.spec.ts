@@ -8,7 +8,7 @@ import { notebookResult } from '../../support/cortex-results.js';
 
 const outcome = { kind: 'completed', taxonomies: [] } as const;
 const full = (results: readonly NotebookResult[], hasHtml = true) => {
-  const answer = successAnswer({ outcome, results: boundResults(results).results, hasHtml, isResponder: false });
+  const answer = successAnswer({ outcome, results: boundResults(results).results, hasHtml, responds: undefined });
   if (!answer.success) throw new Error('not a success');
   return { answer, full: answer.full, bytes: Buffer.byteLength(answerText(answer)) };
 };
@@ -27,7 +27,7 @@ const cell = (outputs: readonly unknown[], source = 'x') => ({
 });
 const notebook = (cells: readonly unknown[]) => ({ cells, metadata: { papermill: { duration: 1.5 }, huntbook: {} } });
 
-test('the full report has the shape of the original, and more', () => {
+test('feature 22: the full report has the shape of the original, and more', () => {
   const problems = [{ code: 'c', severity: 'error', at: { cell: 1, line: 2 }, message: 'm', hint: 'h' }] as const;
   expect(JSON.parse(answerText(full([notebookResult({ notebook: notebook([cell([])]), problems })]).answer))).toEqual({
     success: true,

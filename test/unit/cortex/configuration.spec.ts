@@ -8,7 +8,7 @@ const required = { input_hostname: '/nb', input_paths: ['/a.ipynb'], output_host
 const CORTEX = resolve('companion/cortex');
 const read = (path: string): unknown => JSON.parse(readFileSync(resolve(CORTEX, path), 'utf8'));
 
-test('the definition that ships lists exactly the items that are read', () => {
+test('feature 5: the definition that ships lists exactly the items that are read', () => {
   expect(read('analyzers/Huntbook/Huntbook_Analyzer.json')).toMatchObject({
     baseConfig: 'Jupyter',
     configurationItems: CONFIGURATION_ITEMS.map(({ name, type, multi, required: isRequired, defaultValue }) => ({

@@ -77,7 +77,7 @@ test('an input.json that cannot be opened is not taken for a missing one', async
   await expect(readJobText(job, Readable.from(['{}']))).rejects.toMatchObject({ code: 'JOB_INPUT_INVALID' });
 });
 
-test('certificates are taken as text or as the path of a file', async () => {
+test('feature 4: certificates are taken as text or as the path of a file', async () => {
   const own = folder();
   const path = join(own, 'mine.pem');
   writeFileSync(path, 'PEM');

@@ -47,7 +47,7 @@ test('any_kernel_environment lets more through', () => {
   });
 });
 
-test('proxies and certificates of the job win over those of the environment', () => {
+test('feature 3: proxies and certificates of the job win over those of the environment', () => {
   const environment = { HOME: '/h', HTTP_PROXY: 'http://old', REQUESTS_CA_BUNDLE: '/old' };
   const proxies = { http: 'http://u:p@new', https: undefined };
   expect(kernelEnvironment({ ...options, environment, proxies, caBundle: '/new.pem' })).toEqual({

@@ -1,3 +1,4 @@
+import { analyzerTarget, type OperationTarget } from '../../../src/playbook/index.js';
 import type { Problem, Severity } from '../../../src/problem.js';
 import { jobOutcome } from '../../../companion/src/cortex/outcome.js';
 import { notebookResult } from '../../support/cortex-results.js';
@@ -8,6 +9,8 @@ const bad = (severity: Severity): Problem => ({
   at: { cell: 1, line: 1 },
   message: 'x'
 });
+const CASE: OperationTarget = { entity: 'case', parent: 'none', thehive: 4 };
+const LOG: OperationTarget = { entity: 'log', parent: 'case', thehive: 4 };
 const WITHHELD: Problem = { code: 'report-without-secrets', severity: 'error', at: {}, message: 'x' };
 const UNSTORED: Problem = { code: 'notebook-stored', severity: 'error', at: {}, message: 'x' };
 const ok = notebookResult();
@@ -84,20 +87,57 @@ test.each([
     { kind: 'completed', taxonomies: [results('1 changed')] }
   ]
 ] as const)('%s: the outcome says so', (_title, notebooks, onError, expected) => {
-  expect(jobOutcome({ results: notebooks, leftOut: 0 }, onError)).toEqual(expected);
+  expect(jobOutcome({ results: notebooks, leftOut: 0 }, { onError, target: CASE })).toEqual(expected);
 });
 
+const HELD_BACK: Problem = { ...bad('error'), code: 'operation-field-present' };
+const operations = (value: string) => ({ level: 'suspicious', namespace: 'Huntbook', predicate: 'Operations', value });
+
+test.each([
+  ['all apply', [{ type: 'CloseTask' }], LOG, 0, []],
+  ['one cannot apply', [{ type: 'CloseTask' }], CASE, 0, [operations('1 will fail')]],
+  [
+    'some are held back',
+    [{ type: 'AddTagToCase', tag: 't' }, { type: 'MarkAlertAsRead' }],
+    CASE,
+    2,
+    [operations('1 will apply, 1 will fail, 2 held back')]
+  ],
+  [
+    'an analyzer does not know the case of its observable',
+    [{ type: 'AddTagToCase', tag: 't' }],
+    analyzerTarget(4),
+    1,
+    [operations('1 may apply, 1 held back')]
+  ]
+] as const)(
+  'operations are told under Operations and not under Results: %s',
+  (_title, sent, target, heldBack, told) => {
+    const problems = Array.from({ length: heldBack }, () => HELD_BACK);
+    const result = notebookResult({ operations: sent, heldBack, problems });
+    expect(jobOutcome({ results: [result], leftOut: 0 }, { onError: 'partial', target })).toEqual({
+      kind: 'completed',
+      taxonomies: told
+    });
+    expect(jobOutcome({ results: [result], leftOut: 0 }, { onError: 'fail', target }).kind).toBe(
+      heldBack > 0 ? 'failed' : 'completed'
+    );
+  }
+);
+
 test('results that did not fit are told, and count as an error where all or nothing is wanted', () => {
-  expect(jobOutcome({ results: [ok], leftOut: 3 }, 'partial')).toEqual({
+  expect(jobOutcome({ results: [ok], leftOut: 3 }, { onError: 'partial', target: CASE })).toEqual({
     kind: 'completed',
     taxonomies: [results('3 left out')]
   });
-  expect(jobOutcome({ results: [ok], leftOut: 3 }, 'fail')).toEqual({ kind: 'failed' });
+  expect(jobOutcome({ results: [ok], leftOut: 3 }, { onError: 'fail', target: CASE })).toEqual({ kind: 'failed' });
 });
 
 test('evidence that could not be stored is told', () => {
   const problems = [{ code: 'notebook-stored', severity: 'error', at: {}, message: 'x' }] as const;
-  expect(jobOutcome({ results: [notebookResult({ problems })], leftOut: 0 }, 'partial')).toMatchObject({
+  expect(
+    jobOutcome({ results: [notebookResult({ problems })], leftOut: 0 }, { onError: 'partial', target: CASE })
+  ).toMatchObject({
     taxonomies: [{ level: 'suspicious', namespace: 'Huntbook', predicate: 'Evidence', value: 'not stored' }]
   });
 });

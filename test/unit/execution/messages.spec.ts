@@ -6,8 +6,10 @@ const data = { foo: 'bar' };
 const metadata = { metafoo: 'metabar' };
 const transient = { display_id: 'x' };
 
+type Case = [title: string, messages: readonly [string, JsonObject][], outputs: unknown];
+
 /** Messages as kernels send them, complete or not, and the outputs that they leave. */
-const CASES: readonly [string, readonly [string, JsonObject][], unknown][] = [
+const CASES: readonly Case[] = [
   ['busy and idle alone leave nothing', [['status', { execution_state: 'busy' }]], []],
   ['an input alone leaves nothing', [['execute_input', {}]], []],
   ['a message of an unknown type leaves nothing', [['debug_event', { text: 'x' }]], []],
@@ -22,6 +24,11 @@ const CASES: readonly [string, readonly [string, JsonObject][], unknown][] = [
     [['execute_result', { data, metadata, execution_count: 42 }]],
     [{ output_type: 'execute_result', data, metadata, execution_count: 42 }]
   ],
+  ...[0.5, 1e300, '7', null].map((count): Case => [
+    `a result with the count ${String(count)} has none, so that the stored notebook can be read`,
+    [['execute_result', { data, metadata, execution_count: count }]],
+    [{ output_type: 'execute_result', data, metadata, execution_count: null }]
+  ]),
   [
     'a result without a count has none',
     [['execute_result', { data, metadata }]],

@@ -70,7 +70,7 @@ describe('the wire format', () => {
     });
   });
 
-  test('fills in what sparse kernels leave out, and takes null for nothing', () => {
+  test('headless §4.3 #18: fills in what sparse kernels leave out, and takes null for nothing', () => {
     expect(decode(signed(['{"msg_id":"1","msg_type":"t","date":null}', 'null', 'null', '{}']))).toEqual({
       kind: 'message',
       message: {

@@ -3,7 +3,7 @@ import { extractObservables, visibleTexts } from '../../../src/playbook/index.js
 const extract = (text: string, exclude = 'none-of-them') => extractObservables([text], { exclude, limit: 100 }).found;
 const SHA512 = 'a'.repeat(128);
 
-describe('feature 17 and cortexutils parity: what a word is', () => {
+describe('cortex-thehive §1.7: what a word is', () => {
   it.each([
     ['192.0.2.7', 'ip', '192.0.2.7'],
     ['talked to 192.0.2.7:443.', 'ip', '192.0.2.7'],

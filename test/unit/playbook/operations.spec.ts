@@ -146,7 +146,7 @@ const MATRIX = {
 };
 const OUTCOMES = { '+': 'applies', '-': 'fails', '?': 'depends' } as Readonly<Record<string, string>>;
 
-describe('feature 19 and 20: what TheHive does with an operation', () => {
+describe('feature 19, 20: what TheHive does with an operation', () => {
   it('is told for every type', () => expect(Object.keys(MATRIX).sort()).toEqual([...OPERATION_TYPES].sort()));
 
   it.each(

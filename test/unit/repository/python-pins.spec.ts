@@ -9,7 +9,7 @@ const pinsIn = (text: string): readonly (readonly [string, string])[] =>
 const demo = pinsIn(read('scripts/python-demo.txt'));
 const dockerfile = read('companion/cortex/Dockerfile');
 
-describe('cortex-thehive §4 #31, headless §4.3 #38: the image', () => {
+describe('feature 39, cortex-thehive §4 #31, headless §4.3 #38: the image', () => {
   it('holds the very versions with which the demo and the tests run', () => {
     expect(demo.map(([name]) => name)).toContain('ipykernel');
     const inImage = new Map(pinsIn(dockerfile));

@@ -92,6 +92,32 @@ describe('the digest', () => {
     expect(digest).toContain('10 more artifacts are not shown.');
   });
 
+  it('counts operations by what comes of them, those that are held back among them', () => {
+    const cell = codeCell(
+      [
+        lines(
+          { type: 'AddTagToCase', tag: 'a' },
+          { type: 'MarkAlertAsRead' },
+          { type: 'Format' },
+          { type: 'CreateTask' }
+        )
+      ],
+      { tags: ['operations'] }
+    );
+    const target = { entity: 'case', parent: 'none', thehive: 4 };
+    const digest = digestOf(notebook([cell], ran('completed', { target })));
+    expect(digest).toContain('<h3>4 operations: 1 will apply, 1 will fail, 2 held back</h3>');
+    expect(digest).toContain('is held back: TheHive 4 does not know');
+    expect(digest).toContain('Why operations were held back is among the problems.');
+    expect(digest).toContain('CreateTask needs');
+    expect(digestOf(notebook([cell]))).toContain('<h3>4 operations: 1 held back</h3>');
+  });
+
+  it('names an operation that was held back where there is no other', () => {
+    const cell = codeCell([lines({ tag: 'a' })], { tags: ['operations'] });
+    expect(digestOf(notebook([cell]))).toContain('<h3>1 operation: 1 held back</h3><p');
+  });
+
   it('lists problems with their place, each once', () => {
     const cell = codeCell([stream('{"dataType": "ip"}\n')], { tags: ['artifacts'] });
     const { problems } = renderReport(notebook([cell]));
