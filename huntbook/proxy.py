@@ -45,11 +45,11 @@ def program(unix_socket: str) -> list[str]:
             *("--root", str(server_root())),
             *("--python", sys.executable),
         ]
-    except (Missing, NodeMissing) as reason:
+    except (CompanionMissing, NodeMissing) as reason:
         return [sys.executable, "-m", "huntbook.unavailable", unix_socket, str(reason)]
 
 
-class Missing(Exception):
+class CompanionMissing(Exception):
     """One sentence for the reader of the page: what is missing, and how to get it."""
 
 
@@ -69,9 +69,10 @@ def server_root() -> Path:
 def find_companion() -> Path:
     """The command: as the environment says, in the wheel, or in a checkout that was built."""
     named = os.environ.get("HUNTBOOK_COMPANION")
-    places = [Path(named)] if named else [HERE / "companion" / COMMAND_FILE, HERE.parent / "companion" / "dist" / COMMAND_FILE]
+    installed = [HERE / "companion" / COMMAND_FILE, HERE.parent / "companion" / "dist" / COMMAND_FILE]
+    places = [Path(named)] if named else installed
     for place in places:
         if place.is_file():
             return place
     hint = "Correct HUNTBOOK_COMPANION." if named else "Install the wheel again; in a checkout: npm run build"
-    raise Missing(f"The companion of Huntbook is not installed: there is no {places[0]}. {hint}")
+    raise CompanionMissing(f"The companion of Huntbook is not installed: there is no {places[0]}. {hint}")

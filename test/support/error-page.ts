@@ -14,6 +14,7 @@ import { SERVICE_ERRORS } from '../../companion/src/service/error-table.js';
 import { STORAGE_HINTS } from '../../companion/src/storage/error-table.js';
 import { Failure } from '../../src/failure.js';
 import { PROBLEM_TABLE } from '../../src/playbook/problem-table.js';
+import { SERVICE_CLIENT_ERRORS } from '../../src/service-api/error-table.js';
 
 export const ROOT = resolve(__dirname, '../..');
 
@@ -57,6 +58,7 @@ export const FAILURE_TABLES: readonly FailureTable[] = [
   { title: 'Embedded Scirius', file: 'companion/src/eve/error-table.ts', rows: EVE_ERRORS },
   { title: 'Samples', file: 'companion/src/samples/error-table.ts', rows: SAMPLE_ERRORS },
   { title: 'The service', file: 'companion/src/service/error-table.ts', rows: SERVICE_ERRORS },
+  { title: 'Asking the service', file: 'src/service-api/error-table.ts', rows: SERVICE_CLIENT_ERRORS },
   { title: 'Cortex jobs', file: 'companion/src/cortex/error-table.ts', rows: ERROR_TABLE }
 ];
 
