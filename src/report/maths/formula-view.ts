@@ -71,11 +71,12 @@ function formulaHtml({ tex, display }: Formula, mathml: Html): Html {
   return html`<span${attributes(values)}>${mathml}</span><code class="nbr-tex">${text(tex.trim())}</code>`;
 }
 
-/** Wide ones are printed smaller. Some 85 characters of a formula fill a line of A4. */
+/** Wide ones are printed smaller. Some 75 characters fill a line of A4; an operator has blanks round it. */
 function widthClass(mathml: Html): string | undefined {
-  const characters = mathml.replace(/<[^>]*>/g, '').length / Math.max(1, mathml.split('<mtr>').length - 1);
-  if (characters > 140) return 'nbr-mg';
-  return characters > 85 ? 'nbr-mf' : undefined;
+  const characters = mathml.replace(/<[^>]*>/g, '').length + mathml.split('<mo').length - 1;
+  const widthOfLine = characters / Math.max(1, mathml.split('<mtr>').length - 1);
+  if (widthOfLine > 120) return 'nbr-mg';
+  return widthOfLine > 75 ? 'nbr-mf' : undefined;
 }
 
 function sourceHtml({ source, display }: Formula, title: string | undefined): Html {
