@@ -77,7 +77,7 @@ widgets.VBox([
   [
     'Bars of tqdm',
     `import sys, tqdm, tqdm.notebook
-for _ in tqdm.tqdm(range(400), desc="events", file=sys.stdout, mininterval=0): pass
+for _ in tqdm.tqdm(range(12), desc="events", file=sys.stdout, mininterval=0): pass
 for _ in tqdm.notebook.tqdm(range(40), desc="hosts"): pass`
   ],
   [
