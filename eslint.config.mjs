@@ -13,8 +13,10 @@ const ROOMS = {
   'src/json': [],
   'src/playbook': [],
   'src/scirius': [],
-  'src/report': ['src/playbook'],
-  'src/lab': ['src/playbook', 'src/report', 'src/scirius'],
+  'src/charts': [],
+  'src/service-api': [],
+  'src/report': ['src/playbook', 'src/charts'],
+  'src/lab': ['src/playbook', 'src/report', 'src/scirius', 'src/service-api', 'src/tokens.ts'],
   [`${COMPANION}/notebook`]: [],
   [`${COMPANION}/http`]: [],
   [`${COMPANION}/kernel`]: [`${COMPANION}/http`],
@@ -22,15 +24,23 @@ const ROOMS = {
   [`${COMPANION}/parameters`]: [`${COMPANION}/notebook`],
   [`${COMPANION}/execution`]: [`${COMPANION}/kernel`, `${COMPANION}/notebook`],
   [`${COMPANION}/query-cells`]: [`${COMPANION}/notebook`, `${COMPANION}/parameters`],
+  [`${COMPANION}/materialise`]: [`${COMPANION}/notebook`, 'src/charts'],
   [`${COMPANION}/samples`]: [],
+  [`${COMPANION}/eve`]: ['src/scirius'],
   [`${COMPANION}/doctor`]: [
     ...['cortex', 'kernel', 'parameters', 'notebook', 'samples'].map(room => `${COMPANION}/${room}`),
     'src/playbook'
   ],
   [`${COMPANION}/cortex`]: [
-    ...['execution', 'storage', 'parameters', 'notebook', 'http', 'query-cells'].map(room => `${COMPANION}/${room}`),
+    ...['execution', 'storage', 'parameters', 'notebook', 'http', 'query-cells', 'materialise'].map(
+      room => `${COMPANION}/${room}`
+    ),
     'src/playbook',
     'src/report'
+  ],
+  [`${COMPANION}/service`]: [
+    ...['cortex', 'parameters', 'notebook', 'samples', 'execution'].map(room => `${COMPANION}/${room}`),
+    'src/service-api'
   ]
 };
 const EVERY_ROOM = ['src/json', 'src/problem.ts', 'src/failure.ts', 'src/secret.ts', 'src/redaction.ts'];
@@ -44,7 +54,8 @@ const zones = Object.entries(ROOMS).map(([room, allowed]) => ({
     `, besides ${EVERY_ROOM.join(', ')}. Hand the thing in as an option, or move it to the room that owns it.`
 }));
 
-const PURE = ['src/json/**', 'src/playbook/**', 'src/report/**', 'src/scirius/**', 'src/*.ts'];
+const PURE_ROOMS = ['json', 'playbook', 'report', 'charts', 'scirius', 'service-api'];
+const PURE = [...PURE_ROOMS.map(room => `src/${room}/**`), 'src/*.ts'];
 
 export default tseslint.config(
   { ignores: ['**/node_modules/', '**/dist/', 'lib/', '.venv/', '.cache/', 'huntbook/', 'demo/'] },
@@ -105,9 +116,17 @@ export default tseslint.config(
       ]
     }
   },
+  {
+    // They see a DOM, which the other rooms must not: a program of their own.
+    files: ['src/lab/**', 'src/index.ts', 'src/tokens.ts'],
+    languageOptions: { parserOptions: { projectService: false, project: ['src/lab/tsconfig.json'] } },
+    // Lumino's signals take the receiver beside the method.
+    rules: { '@typescript-eslint/unbound-method': 'off' }
+  },
   { files: ['src/report/html.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: PURE,
+    ignores: ['src/index.ts', 'src/tokens.ts'],
     rules: {
       'no-restricted-globals': ['error', 'process', 'Buffer', 'window', 'document', 'fetch', 'console', 'setTimeout'],
       'no-restricted-imports': [

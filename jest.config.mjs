@@ -22,6 +22,7 @@ const swc = [
 ];
 const shared = {
   testEnvironment: 'node',
+  modulePathIgnorePatterns: ['<rootDir>/huntbook/labextension', '<rootDir>/.cache/lab-venv', '<rootDir>/.cache/wheel', '<rootDir>/lib/'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.(tsx?|jsx?|mjs)$': swc },
   transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
@@ -40,7 +41,8 @@ const SEEDED = { setupFiles: [...shared.setupFiles, '<rootDir>/test/support/prop
 /**
  * unit: pure and fast. property: 20,000-run properties. integration: real kernels and oracles.
  * e2e: the built commands as child processes, and chromium.
+ * lab: a real JupyterLab with the built wheel, in chromium.
  */
 export default {
-  projects: [suite('unit'), suite('property', SEEDED), suite('integration', SEEDED), suite('e2e')]
+  projects: [suite('unit'), suite('property', SEEDED), suite('integration', SEEDED), suite('e2e'), suite('lab')]
 };

@@ -43,26 +43,48 @@ const addonBesideBundle = {
   }
 };
 
+/** DuckDB finds its library through a package for each platform; in the bundle they lie in `native/duckdb-PLATFORM/`. */
+const duckDbBesideBundle = {
+  name: 'duckdb-beside-bundle',
+  setup(bundler) {
+    bundler.onLoad({ filter: /@duckdb[\\/]node-bindings[\\/]duckdb\.js$/ }, () => ({
+      contents: `
+        const { join } = require('node:path');
+        const base = process.platform + '-' + process.arch;
+        let library, reason;
+        for (const name of [base, base + '-musl']) {
+          try { library = require(join(__dirname, 'native', 'duckdb-' + name, 'duckdb.node')); break; } catch (error) { reason ??= error; }
+        }
+        if (library === undefined) throw new Error('No DuckDB library for ' + base + ' lies in ' + join(__dirname, 'native'), { cause: reason });
+        module.exports = library;`,
+      loader: 'js'
+    }));
+  }
+};
+
 /**
  * Chunks of their own, loaded when they are first used: they are half of the code, and a Cortex job has its kernel
  * starting before it needs them. Keys are what a dynamic import names, values what is built.
  */
 const LATE = {
+  '/eve/index.js': { name: 'eve', entry: join(ROOT, 'companion/src/eve/index.ts') },
   '/report/index.js': { name: 'report', entry: join(ROOT, 'src/report/index.ts') },
+  '/maths/typeset-tex.js': { name: 'maths', entry: join(ROOT, 'src/report/maths/typeset-tex.ts') },
+  '/service/index.js': { name: 'service', entry: join(ROOT, 'companion/src/service/index.ts') },
   yaml: { name: 'yaml', entry: 'yaml' }
 };
 const lateChunks = {
   name: 'late-chunks',
   setup(bundler) {
-    bundler.onResolve({ filter: /\/report\/index\.js$|^yaml$/ }, ({ path, kind }) => {
+    bundler.onResolve({ filter: /\.js$|^yaml$/ }, ({ path, kind }) => {
       if (kind !== 'dynamic-import') return undefined;
-      const [, { name }] = Object.entries(LATE).find(([ending]) => path.endsWith(ending));
-      return { path: `./${name}.cjs`, external: true };
+      const late = Object.entries(LATE).find(([ending]) => path.endsWith(ending));
+      return late === undefined ? undefined : { path: `./${late[1].name}.cjs`, external: true };
     });
   }
 };
 
-async function bundle(name, entry, { version, plugins }) {
+async function bundle(name, entry, { version, ...options }) {
   await build({
     entryPoints: { [name]: entry },
     outdir: DIST,
@@ -77,7 +99,7 @@ async function bundle(name, entry, { version, plugins }) {
     keepNames: true,
     legalComments: 'none',
     define: { HUNTBOOK_VERSION: JSON.stringify(version) },
-    plugins,
+    ...options,
     absWorkingDir: ROOT,
     logLevel: 'warning'
   });
@@ -89,13 +111,32 @@ async function buildCompanion() {
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
   const entry = join(ROOT, 'companion/src/cli/main.ts');
   await bundle('main', entry, { version, plugins: [addonBesideBundle, lateChunks] });
-  for (const chunk of Object.values(LATE)) await bundle(chunk.name, chunk.entry, { version, plugins: [] });
+  const plugins = [lateChunks, duckDbBesideBundle];
+  for (const chunk of Object.values(LATE)) await bundle(chunk.name, chunk.entry, { version, plugins });
+  // A program of its own, see docs/decisions/0011. `browser`: without Vega's ways to open files and to find a canvas.
+  const charts = join(ROOT, 'companion/src/materialise/draw-program.ts');
+  await bundle('charts', charts, { version, plugins: [], platform: 'browser', external: ['node:*'] });
   await writeFile(join(DIST, 'kernel-package.data'), JSON.stringify(await kernelPackage()));
   await copyFile(join(ROOT, 'companion/src/cli/prelude.cjs'), join(DIST, 'huntbook.cjs'));
   await chmod(join(DIST, 'huntbook.cjs'), 0o755);
   const zeromq = dirname(createRequire(join(ROOT, 'companion/package.json')).resolve('zeromq/package.json'));
   for (const [platform, folder] of Object.entries(ADDONS)) {
     await copyFile(join(zeromq, 'build', folder, 'addon.node'), join(DIST, 'native', `zeromq-${platform}.node`));
+  }
+  await copyDuckDb();
+}
+
+/** Those of DuckDB's libraries that npm installed: of this platform, or of the one that a wheel is made for. */
+async function copyDuckDb() {
+  const packages = join(
+    dirname(createRequire(join(ROOT, 'companion/package.json')).resolve('@duckdb/node-api/package.json')),
+    '..'
+  );
+  for (const name of (await readdir(packages)).filter(one => one.startsWith('node-bindings-'))) {
+    const target = join(DIST, 'native', `duckdb-${name.replace('node-bindings-', '')}`);
+    await mkdir(target, { recursive: true });
+    const libraries = (await readdir(join(packages, name))).filter(file => /\.(?:node|so|dylib|dll)$/.test(file));
+    for (const file of [...libraries, 'LICENSE']) await copyFile(join(packages, name, file), join(target, file));
   }
 }
 
@@ -147,12 +188,18 @@ async function zipTemplates() {
   await writeFile(`${folder}.zip`, zipSync(Object.fromEntries(files), { mtime: ZIP_TIME }));
 }
 
+/** A job is no service, and asks a Scirius but is none: 70 MB less for each worker. */
+const NOT_FOR_CORTEX = /(?:service|eve)\.cjs$|native[\\/]duckdb-/;
+
 async function buildCortex() {
   await rm(CORTEX, { recursive: true, force: true });
   await cp(join(ROOT, 'companion/cortex'), CORTEX, { recursive: true });
   const analyzer = await readJson(join(CORTEX, ANALYZER, 'Huntbook_Analyzer.json'));
   const responder = responderOf(analyzer);
-  for (const folder of [ANALYZER, RESPONDER]) await cp(DIST, join(CORTEX, folder), { recursive: true });
+  const isForCortex = path => !NOT_FOR_CORTEX.test(path);
+  for (const folder of [ANALYZER, RESPONDER]) {
+    await cp(DIST, join(CORTEX, folder), { recursive: true, filter: isForCortex });
+  }
   await copyFile(join(CORTEX, ANALYZER, 'huntbook-analyzer'), join(CORTEX, RESPONDER, 'huntbook-responder'));
   await writeJson(join(CORTEX, RESPONDER, 'Huntbook_Responder.json'), responder);
   await zipTemplates();

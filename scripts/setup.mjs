@@ -49,7 +49,7 @@ const digest = paths =>
   paths.reduce((hash, path) => hash.update(readFileSync(path)), createHash('sha256')).digest('hex');
 
 /** Does `work` unless the stamp says it was done for the very same inputs. */
-async function once(stampPath, inputs, work) {
+export async function once(stampPath, inputs, work) {
   const wanted = digest(inputs);
   if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === wanted) return;
   await work();
@@ -70,7 +70,7 @@ export async function ensurePackages() {
   );
 }
 
-function findPython() {
+export function findPython() {
   const isEnough = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))';
   const found = [process.env.HUNTBOOK_PYTHON, 'python3', 'python'].find(
     name => name !== undefined && spawnSync(name, ['-c', isEnough]).status === 0
@@ -97,6 +97,20 @@ export async function ensurePython(purpose) {
     if (purpose === 'oracles') {
       await quietly('Registering the bash kernel', PYTHON, ['-m', 'bash_kernel.install', '--sys-prefix']);
     }
+  });
+}
+
+const PROXY_VENV = join(ROOT, '.cache', 'proxy-venv');
+export const PROXY_PYTHON = join(PROXY_VENV, 'bin', 'python');
+
+/** A Jupyter server with jupyter-server-proxy in an environment of its own, for the service as people have it. */
+export async function ensureProxyPython() {
+  const list = join(ROOT, 'scripts', 'python-proxy.txt');
+  await once(join(PROXY_VENV, '.huntbook-proxy'), [list], async () => {
+    rmSync(PROXY_VENV, { recursive: true, force: true });
+    await quietly('Making an environment for a Jupyter server', findPython(), ['-m', 'venv', PROXY_VENV]);
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', list];
+    await quietly('Installing a Jupyter server (half a minute)', PROXY_PYTHON, pip);
   });
 }
 

@@ -1,8 +1,10 @@
 // npm start: set-up, then the main job on real input. A job folder is made as Cortex makes it, the worker that was
-// built into dist/cortex/ runs the example playbook on a real kernel, and its result is shown.
+// built into dist/cortex/ runs the example playbook on a real kernel, and its result is shown. Then JupyterLab opens with
+// the playbook, until Ctrl-C; `npm start -- --no-lab` and CI=true end before that.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { ensureLab, openLab } from './lab.mjs';
 import { showResult } from './show-result.mjs';
 import { ensureBuild, ensurePackages, ensurePython, PYTHON, ROOT, runScript, SetupError } from './setup.mjs';
 
@@ -44,6 +46,15 @@ function makeJobFolder(definition) {
   return folder;
 }
 
+const wantsLab = !process.argv.includes('--no-lab') && process.env.CI !== 'true';
+
+/** The examples in a folder where they can be changed; what was changed there stays. */
+function copyExamples() {
+  const place = join(ROOT, '.cache', 'playground');
+  cpSync(join(ROOT, 'examples'), place, { recursive: true, force: false });
+  return place;
+}
+
 /** Starts what the definition names, as Cortex' process runner does: `[command, jobFolder]`, no shell. */
 function runWorker(definition, folder) {
   const command = resolve(dirname(dirname(DEFINITION)), definition.command);
@@ -72,10 +83,16 @@ await runScript(async () => {
   const { printed, ...times } = await runWorker(definition, folder);
   const answer = join(folder, 'output', 'output.json');
   const output = JSON.parse(readFileSync(answer, 'utf8'));
-  return showResult(output, {
+  const status = showResult(output, {
     demo: DEMO,
     root: ROOT,
     times: { ...times, answeredAtMs: statSync(answer).mtimeMs },
     printed
   });
+  if (status !== 0 || !wantsLab) return status;
+
+  console.log('\nJupyterLab, with the playbook to try (Ctrl-C ends it)');
+  await ensureLab();
+  const place = copyExamples();
+  return openLab(place, 'ip-triage.ipynb');
 });

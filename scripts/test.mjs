@@ -2,12 +2,14 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { ensureLab } from './lab.mjs';
 import {
   ensureBuild,
   ensureDebianPackages,
   ensureOldNode,
   ensureOtherKernels,
   ensurePackages,
+  ensureProxyPython,
   ensurePython,
   PYTHON,
   ROOT,
@@ -22,12 +24,14 @@ const DEBIAN_PACKAGES = {
 const CHECKS = [
   ['types', ['tsc', '-p', 'tsconfig.json']],
   ['types of the pure rooms', ['tsc', '-p', 'tsconfig.pure.json']],
+  ['types of the JupyterLab extension', ['tsc', '-p', 'src/lab', '--noEmit']],
+  ['types of the tests of components', ['tsc', '-p', 'test/components']],
   ['lint', ['eslint', '.']],
   ['format', ['prettier', '--check', '--log-level', 'warn', '.']]
 ];
 /** A suite that hangs must not cost CI its whole time; the slowest takes a quarter of this. */
 const SUITE_LIMIT_MS = 25 * 60_000;
-const SUITES = ['unit', 'property', 'integration', 'e2e'];
+const SUITES = ['unit', 'components', 'property', 'integration', 'e2e', 'lab'];
 
 const environment = {
   ...process.env,
@@ -87,10 +91,12 @@ await runScript(async () => {
   console.log('Set-up');
   await ensurePackages();
   await ensurePython('oracles');
+  await ensureProxyPython();
   await ensureDebianPackages(DEBIAN_PACKAGES);
   await ensureOtherKernels();
   if (process.platform === 'linux' && process.arch === 'x64') await ensureOldNode();
   await ensureBuild();
+  await ensureLab();
 
   const total = { passed: 0, failed: 0, skipped: 0 };
   const add = part => Object.keys(total).forEach(key => (total[key] += part[key]));

@@ -5,7 +5,8 @@ import { isRecord } from './record.js';
 export const RESULT_ROLES = ['artifacts', 'taxonomies', 'operations'] as const satisfies readonly Role[];
 export type ResultRole = (typeof RESULT_ROLES)[number];
 
-const ROLES: readonly Role[] = ['parameters', ...RESULT_ROLES];
+/** All roles, in the order in which they are shown. */
+export const ROLES: readonly Role[] = ['parameters', ...RESULT_ROLES];
 
 /**
  * The roles of a cell, without duplicates. Anything that is not a cell with tags has none.

@@ -1,5 +1,6 @@
 import { renderCell, type RenderedCell } from './cell.js';
 import { MAX_NOTICES, STYLES_SHARE } from './defaults.js';
+import { createFormulaView } from './maths/formula-view.js';
 import type { ReportNotebook } from './notebook.js';
 import { renderOutputs } from './output.js';
 import { createStyleSheet } from './sanitize/index.js';
@@ -10,6 +11,8 @@ import { createWidgetView } from './widgets/widget-view.js';
 export type RenderedCells = {
   readonly cells: readonly RenderedCell[];
   readonly styles: string;
+  /** Whether a formula of them is MathML, which has a style sheet of its own. */
+  readonly hasMathml: boolean;
   readonly notices: readonly Notice[];
 };
 
@@ -21,6 +24,7 @@ export function renderCells(notebook: ReportNotebook, options: ReportOptions, li
   };
   const figures = new Map<string, number>();
   const styleSheet = createStyleSheet();
+  const formulas = createFormulaView(options.typesetTex);
   const widgets = createWidgetView(notebook.widgets);
   const cellOptions = { language: notebook.language, prompts: options.prompts ?? false };
   const cells = notebook.cells.map(cell =>
@@ -31,6 +35,7 @@ export function renderCells(notebook: ReportNotebook, options: ReportOptions, li
       figures,
       styles: styleSheet,
       widgets,
+      formulas,
       renderOutputs,
       notice: (code, message) => notice({ code, cell: cell.index, message })
     })
@@ -40,5 +45,10 @@ export function renderCells(notebook: ReportNotebook, options: ReportOptions, li
   const hasRoom = styles.length <= limits.hardBytes * STYLES_SHARE;
   if (!hasRoom)
     notice({ code: 'styles-small-enough', cell: undefined, message: 'The colours of tables are left out.' });
-  return { cells, styles: hasRoom ? styles : '', notices: [...notices.values()] };
+  return {
+    cells,
+    styles: hasRoom ? styles : '',
+    hasMathml: formulas.hasMathml,
+    notices: [...notices.values()]
+  };
 }

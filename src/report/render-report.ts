@@ -13,6 +13,7 @@ import { isWithinVocabulary, renderPlainText, SEAL_BROKEN } from './seal.js';
 import { grouped } from './text/shorten.js';
 import { utf8Length } from './text/utf8-length.js';
 import { REPORT_CSS } from './theme/css.js';
+import { MATHS_CSS } from './theme/maths-css.js';
 import type { Notice, Report, ReportLimits, ReportOptions } from './types.js';
 
 /**
@@ -24,15 +25,16 @@ export function renderReport(notebook: unknown, options: ReportOptions = {}): Re
   const limits = chooseLimits(options.limits, run.limits);
   const read = readReportNotebook(notebook, options.code ?? 'collapse');
   const digest = renderDigest({ notebook: read, run, results: readResults(notebook) }, limits.hardBytes / 2);
-  const { cells, styles, notices } = renderCells(read, options, limits);
+  const { cells, styles, hasMathml, notices } = renderCells(read, options, limits);
+  const css = hasMathml ? REPORT_CSS + MATHS_CSS : REPORT_CSS;
 
-  const [opening, closing] = frameOf(options, styles, digest.html);
+  const [opening, closing] = frameOf(options, css + styles, digest.html);
   const fitted = fitCells(cells, roomForCells(limits, utf8Length(opening)));
   const shortening = shorteningNotices(fitted, limits);
   const remarks = shortening.map(({ message }) => note(message));
   const composed = html`${opening}${remarks}${fitted.cells.map(cellHtml)}${closing}`;
 
-  const isSealed = isWithinVocabulary(composed);
+  const isSealed = isWithinVocabulary(composed, css);
   const fragment = isSealed ? composed : renderPlainText(read, limits.hardBytes);
   const page = options.target === 'document' ? wrapDocument(fragment, options) : fragment;
   return {
@@ -44,9 +46,9 @@ export function renderReport(notebook: unknown, options: ReportOptions = {}): Re
 }
 
 /** What stands round the cells. `ng-non-bindable` keeps AngularJS from compiling text that looks like a template. */
-function frameOf({ lang }: ReportOptions, styles: string, digest: Html): readonly [Html, Html] {
+function frameOf({ lang }: ReportOptions, css: string, digest: Html): readonly [Html, Html] {
   const root = attributes({ class: 'nbr', 'ng-non-bindable': true, lang });
-  return [html`<div${root}>${styleElement(REPORT_CSS + styles)}${digest}`, html`</div>`];
+  return [html`<div${root}>${styleElement(css)}${digest}`, html`</div>`];
 }
 
 /** Room for the closing tag and the notices that shortening itself brings. */

@@ -9,9 +9,9 @@ import { utf8Length } from './text/utf8-length.js';
 import { REPORT_CSS } from './theme/css.js';
 import type { Notice } from './types.js';
 
-/** Whether a finished fragment holds nothing but what reports may hold. Source: facts/report-rendering §0 #10. */
-export function isWithinVocabulary(fragment: Html): boolean {
-  return sanitizeReport(fragment, { css: REPORT_CSS }) === fragment;
+/** Whether a finished fragment holds nothing but what reports may hold, `css` being our own sheet in it. Source: facts/report-rendering §0 #10. */
+export function isWithinVocabulary(fragment: Html, css = REPORT_CSS): boolean {
+  return sanitizeReport(fragment, { css }) === fragment;
 }
 
 /** Told when the second look at a report found something that no renderer should have let through. */

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.js';
 import type { Html } from './html.js';
+import type { TypesetTex } from './maths/formula.js';
 
 /** How the code of a cell appears: open, behind a closed `<details>`, or not at all. */
 export type CodeVisibility = 'show' | 'collapse' | 'hide';
@@ -26,6 +27,8 @@ export type ReportOptions = {
   readonly prompts?: boolean;
   /** Overrides what `metadata.huntbook.limits` of the notebook says. */
   readonly limits?: Partial<ReportLimits>;
+  /** Typesets formulas; without it they are shown as their source. See `renderReportWithMaths`. */
+  readonly typesetTex?: TypesetTex;
 };
 
 /** Something the reader does not see, and why. */

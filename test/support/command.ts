@@ -9,12 +9,15 @@ export type CommandOptions = {
   readonly cwd?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** Another build of it. */
+  readonly command?: string;
 };
 
 /** Runs the built `huntbook` command to its end, with the environment given on top of the caller's. */
 export function runHuntbook(args: readonly string[], options: CommandOptions = {}): Promise<Finished> {
-  if (!existsSync(COMMAND)) throw new Error('The command is not built. Run: npm run build');
-  const child = spawn(process.execPath, [COMMAND, ...args], {
+  const { command = COMMAND } = options;
+  if (!existsSync(command)) throw new Error('The command is not built. Run: npm run build');
+  const child = spawn(process.execPath, [command, ...args], {
     cwd: options.cwd,
     env: { ...process.env, ...options.environment },
     stdio: ['pipe', 'pipe', 'pipe']

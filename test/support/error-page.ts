@@ -4,9 +4,11 @@ import { exitStatusOf } from '../../companion/src/cli/failure-status.js';
 import { ERROR_TABLE, PROBLEM_TABLE as CORTEX_PROBLEMS } from '../../companion/src/cortex/error-table.js';
 import { EXCEPTION_HINTS, EXECUTION_ERRORS } from '../../companion/src/execution/error-table.js';
 import { KERNEL_ERRORS } from '../../companion/src/kernel/error-table.js';
+import { CHART_PROBLEMS } from '../../companion/src/materialise/error-table.js';
 import { NOTEBOOK_READ_HINTS } from '../../companion/src/notebook/error-table.js';
 import { PARAMETER_ERRORS } from '../../companion/src/parameters/error-table.js';
 import { SAMPLE_ERRORS } from '../../companion/src/samples/error-table.js';
+import { SERVICE_ERRORS } from '../../companion/src/service/error-table.js';
 import { STORAGE_HINTS } from '../../companion/src/storage/error-table.js';
 import { Failure } from '../../src/failure.js';
 import { PROBLEM_TABLE } from '../../src/playbook/problem-table.js';
@@ -51,6 +53,7 @@ export const FAILURE_TABLES: readonly FailureTable[] = [
   { title: 'Kernels', file: 'companion/src/kernel/error-table.ts', rows: KERNEL_ERRORS },
   { title: 'Runs', file: 'companion/src/execution/error-table.ts', rows: EXECUTION_ERRORS },
   { title: 'Samples', file: 'companion/src/samples/error-table.ts', rows: SAMPLE_ERRORS },
+  { title: 'The service', file: 'companion/src/service/error-table.ts', rows: SERVICE_ERRORS },
   { title: 'Cortex jobs', file: 'companion/src/cortex/error-table.ts', rows: ERROR_TABLE }
 ];
 
@@ -65,10 +68,15 @@ export const OTHER_PROBLEMS: Readonly<Record<string, ProblemRow>> = {
   'parameter-declared': { severity: 'info', meaning: 'The parameters cell declares the parameter that is set.' },
   'parameter-line-readable': { severity: 'warning', meaning: 'A line of the parameters cell has one `=`.' },
   'parameters-language-inspectable': { severity: 'info', meaning: 'Parameters can be listed: Python only.' },
+  'parameter-number-exact-in-matlab': { severity: 'warning', meaning: 'MATLAB can hold the number exactly.' },
   'parameter-number-exact-in-r': { severity: 'warning', meaning: 'R can hold the number exactly.' },
   'result-cell-present': { severity: 'info', meaning: 'A cell is tagged `taxonomies` or `artifacts`.' },
   'cell-asks-nobody': { severity: 'warning', meaning: 'No cell waits for a person (`input()`, a button).' },
   'cell-idle-received': { severity: 'warning', meaning: 'The kernel said that the cell is over.' },
+  'kernel-present': { severity: 'error', meaning: 'The service finds a Jupyter kernel (`/health`).' },
+  'worker-startable': { severity: 'error', meaning: 'The service can start its worker (`/health`).' },
+  'worker-version-equal': { severity: 'warning', meaning: 'Service and worker are of one version (`/health`).' },
+  'extension-version-equal': { severity: 'warning', meaning: 'Page and service are of one version (`/health`).' },
   'checkpoint-stored': { severity: 'warning', meaning: 'The notebook could be stored while it ran.' },
   'output-within-limit': {
     severity: 'warning',
@@ -145,6 +153,12 @@ ${table(['code', 'severity', 'hint'], Object.entries(PROBLEM_TABLE).map(resultPr
 ### Results that a Cortex job hands over
 
 ${table(['code', 'what should be'], kindRows(CORTEX_PROBLEMS))}
+
+### Charts
+
+A chart that is not drawn is shown as a card with its data.
+
+${table(['code', 'what should be'], kindRows(CHART_PROBLEMS))}
 
 ### Parameters and runs
 

@@ -13,7 +13,7 @@ import yaml
 from papermill.cli import _resolve_type
 from papermill.iorw import NoDatesSafeLoader
 from papermill.parameterize import add_builtin_parameters, parameterize_path
-from papermill.translators import PythonTranslator
+from papermill.translators import PythonTranslator, papermill_translators
 
 logging.disable(logging.CRITICAL)
 warnings.simplefilter("ignore")
@@ -93,6 +93,15 @@ def expand(question):
     return parameterize_path(question["template"], parameters)
 
 
+def codify(question):
+    """The cell of papermill's own translator; none when it refuses the value."""
+    translator = papermill_translators.find_translator(None, question["language"])
+    try:
+        return translator.codify(untagged(question["parameters"]))
+    except NotImplementedError:
+        return None
+
+
 TOPICS = {
     "coerce": lambda text: tagged(_resolve_type(text)),
     "yaml": lambda text: tagged(updated(yaml.load(text, Loader=NoDatesSafeLoader) or {})),
@@ -102,6 +111,7 @@ TOPICS = {
     ],
     "assignments": assignments,
     "written": lambda parameters: PythonTranslator.codify(untagged(parameters)),
+    "codify": codify,
     "expand": expand,
     "digits": lambda zone: [c for c in range(0x110000) if unicodedata.decimal(chr(c), None) is not None],
 }

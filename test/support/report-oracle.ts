@@ -33,6 +33,20 @@ const REPORT_ATTRIBUTES = new Set([
   ...OUTPUT_ATTRIBUTES,
   ...'role tabindex aria-label aria-hidden loading decoding ng-non-bindable'.split(' ')
 ]);
+/** Source: MathML Core, without what embeds, links or describes. */
+const MATH_ELEMENTS = new Set(
+  (
+    'math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub ' +
+    'msubsup msup mtable mtd mtext mtr munder munderover'
+  ).split(' ')
+);
+const MATH_ATTRIBUTES = new Set(
+  (
+    'accent accentunder class depth dir display displaystyle fence form height largeop linethickness lspace ' +
+    'mathbackground mathcolor mathsize mathvariant maxsize minsize movablelimits rspace scriptlevel separator ' +
+    'stretchy symmetric voffset width lang title role tabindex aria-label aria-hidden'
+  ).split(' ')
+);
 const FLAGS = new Set(['open', 'reversed', 'ng-non-bindable']);
 const VOID = new Set(['br', 'col', 'hr', 'img', 'wbr']);
 
@@ -93,11 +107,14 @@ function elementViolations(element: Element, kind: 'output' | 'report'): string[
   const isMath = namespaceOf(element) === MATHML && kind === 'report';
   if (namespaceOf(element) !== HTML && !isMath) found.push(`<${name}> of another namespace`);
   if (!isMath && !(kind === 'report' ? REPORT_ELEMENTS : OUTPUT_ELEMENTS).has(name)) found.push(`element <${name}>`);
-  if (isMath && /^(?:annotation-xml|semantics|annotation|mglyph|malignmark)$/.test(name)) found.push(`<${name}>`);
+  if (isMath && !MATH_ELEMENTS.has(name)) found.push(`<${name}>`);
+  // Tags in these would be read as HTML.
+  if (isMath && /^(?:mi|mn|mo|ms|mtext)$/.test(name) && element.childNodes.some(isElement))
+    found.push(`elements in <${name}>`);
   for (const { name: attributeName, value } of element.attrs) {
     const allowed = (kind === 'report' ? REPORT_ATTRIBUTES : OUTPUT_ATTRIBUTES).has(attributeName);
     if (!isMath && !allowed) found.push(`attribute ${attributeName} of <${name}>`);
-    if (isMath && /^(?:on|href|xlink|id|style|name|src|actiontype)/.test(attributeName)) {
+    if (isMath && !MATH_ATTRIBUTES.has(attributeName)) {
       found.push(`attribute ${attributeName} of <${name}>`);
     }
     found.push(...valueViolations(element, attributeName, value));

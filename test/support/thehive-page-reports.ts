@@ -1,4 +1,5 @@
 import { renderReport } from '../../src/report/index.js';
+import { typesetTex } from '../../src/report/maths/typeset-tex.js';
 import { codeCell, display, error, markdownCell, notebook, PNG, stream } from './notebook-parts';
 
 /** Stands at the end of every notebook: a report that does not show it was not shown. */
@@ -48,7 +49,7 @@ export function failedScope(payloads: readonly string[]): ReportScope {
 }
 
 export function hostileReport(payloads: readonly string[]): string {
-  return renderReport(hostileNotebook(payloads)).html;
+  return renderReport(hostileNotebook(payloads), { typesetTex }).html;
 }
 
 function withoutHtml(text: string): object {

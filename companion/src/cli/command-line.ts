@@ -5,6 +5,8 @@ import { EXIT_STATUS } from './exit-status.js';
 import { addInspectCommand } from './inspect-command.js';
 import { addReportCommand } from './report-command.js';
 import { addRunCommand } from './run-command.js';
+import { addSciriusCommand } from './scirius-command.js';
+import { addServeCommand } from './serve-command.js';
 import { addTestCommand } from './test-command.js';
 import { describeFailure } from '../../../src/failure.js';
 import { VERSION } from './version.js';
@@ -27,7 +29,15 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     .version(VERSION)
     .exitOverride()
     .showHelpAfterError('(huntbook --help lists the commands)');
-  for (const add of [addRunCommand, addReportCommand, addInspectCommand, addTestCommand, addCortexCommand])
+  for (const add of [
+    addRunCommand,
+    addReportCommand,
+    addInspectCommand,
+    addTestCommand,
+    addServeCommand,
+    addSciriusCommand,
+    addCortexCommand
+  ])
     add(program, finish);
   try {
     await program.parseAsync(normaliseArguments(argv), { from: 'user' });

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Finish } from './command-line.js';
 import { addDoctorCommand } from './doctor-command.js';
 import { VERSION } from './version.js';
@@ -11,13 +11,24 @@ export function addCortexCommand(program: Command, finish: Finish): void {
       'Do one Cortex job: read JOBDIR/input/input.json, write JOBDIR/output/output.json. `cortex doctor` checks an installation.'
     )
     .argument('[jobdir]', 'the job folder (default: /job; one that is called doctor is ./doctor)')
-    .action(async (jobDir: string | undefined) => {
-      const [{ runCortexJob }, { startLocalKernel }] = await Promise.all([
+    // For the service: Cortex hands over the folder and nothing else.
+    .addOption(new Option('--events <file>', 'append run events to FILE, one JSON object a line').hideHelp())
+    .addOption(new Option('--kernel-folder <folder>', 'start kernels in FOLDER').hideHelp())
+    .action(async (jobDir: string | undefined, flags: { readonly events?: string; readonly kernelFolder?: string }) => {
+      const [{ openEventLog, runCortexJob }, { startLocalKernel }] = await Promise.all([
         import('../cortex/index.js'),
         import('../kernel/index.js')
       ]);
-      const folder = jobDir === undefined ? {} : { jobDir };
-      finish(await runCortexJob({ ...folder, startKernel: startLocalKernel, version: `huntbook ${VERSION}` }));
+      using events = flags.events === undefined ? undefined : openEventLog(flags.events);
+      finish(
+        await runCortexJob({
+          startKernel: startLocalKernel,
+          version: `huntbook ${VERSION}`,
+          ...(jobDir === undefined ? {} : { jobDir }),
+          kernelFolder: flags.kernelFolder,
+          onEvent: events?.write
+        })
+      );
     });
   addDoctorCommand(cortex, finish);
 }

@@ -1,25 +1,44 @@
 import { basename } from 'node:path';
-import { readNotebook, toPlainNotebook } from '../notebook/index.js';
+import { isJsonObject } from '../../../src/json/index.js';
+import { materialiseCharts } from '../materialise/index.js';
+import { readNotebook, toPlainNotebook, type Notebook } from '../notebook/index.js';
 import { openStorage } from '../storage/index.js';
+import { stopSignal } from './stop-signal.js';
 
 /** Renders the notebook at `path` and writes the page, or the fragment, to where the flags say. */
 export async function writeReport(
   path: string,
   flags: { readonly output?: string; readonly fragment?: true; readonly title?: string }
 ): Promise<void> {
-  const { renderReport } = await import('../../../src/report/index.js');
+  const { renderReportWithMaths } = await import('../../../src/report/index.js');
   const input = openStorage(path);
-  const notebook = toPlainNotebook(readNotebook(await input.read(path), { path: input.describe(path) }));
+  const stored = readNotebook(await input.read(path), { path: input.describe(path) });
+  const notebook = toPlainNotebook(await withCharts(stored));
   const name = path === '-' ? 'notebook' : basename(path).replace(/\.ipynb$/u, '');
   if (flags.fragment) {
     const target = flags.output ?? '-';
-    await openStorage(target).write(target, renderReport(notebook).html);
+    const { html } = await renderReportWithMaths(notebook);
+    await openStorage(target).write(target, html);
     return;
   }
   const target = flags.output ?? (path === '-' ? '-' : path.replace(/(\.ipynb)?$/u, '.html'));
-  const page = renderReport(notebook, { target: 'document', title: flags.title ?? name });
+  const page = await renderReportWithMaths(notebook, { target: 'document', title: flags.title ?? name });
   await openStorage(target).write(target, page.html);
   if (target !== '-') process.stderr.write(`Report written to ${target} (${formatKilobytes(page.bytes)}).\n`);
+}
+
+/**
+ * Charts that another program left without a picture are drawn for this report only. What the worker stored is shown as
+ * the worker showed it: a chart that it could not draw has a problem that says so.
+ */
+async function withCharts(notebook: Notebook): Promise<Notebook> {
+  if (isJsonObject(notebook.metadata['huntbook'])) return notebook;
+  const stop = stopSignal();
+  try {
+    return (await materialiseCharts(notebook, stop)).notebook;
+  } finally {
+    stop.release();
+  }
 }
 
 function formatKilobytes(bytes: number): string {

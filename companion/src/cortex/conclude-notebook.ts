@@ -1,5 +1,5 @@
 import { unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { JsonObject, JsonValue } from '../../../src/json/index.js';
 import { readResults, sendableOperations, type Results } from '../../../src/playbook/index.js';
 import type { Problem } from '../../../src/problem.js';
@@ -82,8 +82,9 @@ async function conclude({ task, executed, problems }: Ended, context: JobContext
 }
 
 async function render(plain: unknown): Promise<string> {
-  const { renderReport } = await loadReport();
-  return renderReport(plain).html;
+  const { renderReportWithMaths } = await loadReport();
+  const { html } = await renderReportWithMaths(plain);
+  return html;
 }
 
 type Taken = { readonly artifacts: readonly OutputArtifact[]; readonly problems: readonly Problem[] };
@@ -102,7 +103,7 @@ async function takeArtifacts(results: Results, task: NotebookTask, context: JobC
     const decision = await takeFile(
       { ...found, value },
       {
-        cwd: dirname(task.location),
+        cwd: task.folder,
         folders: [context.filesFolder],
         inlineFolder: context.filesFolder,
         forbidden: context.forbiddenFolders,

@@ -33,6 +33,8 @@ export const PROBLEM_TABLE = {
   'taxonomies-few-enough': 'The taxonomies of a job together stay below the size that TheHive can take.',
   'problems-few-enough': 'The problems of a job are few enough to be listed.',
   'operations-few-enough': 'The operations of a job together stay below the size that TheHive can take.',
+  'event-small-enough': 'An output is small enough to be shown while its cell runs.',
+  'events-few-enough': 'The outputs of a job are few enough to be shown while it runs.',
   'input-small-enough': 'The object of TheHive fits into a cell; otherwise the notebook finds it in a file.',
   'report-small-enough': 'The reports of a job fit into output.json.',
   'report-without-secrets': 'No report shows a secret in parts; otherwise all outputs of its notebook are withheld.',

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { isSameProcess, processMark } from './process-mark.js';
 
-const NAME = /^huntbook-job-([0-9a-f]{8})-(\d+)-(\d+)-/u;
-/** Fields of `/proc/<pid>/stat` after the program's name, which is in parentheses. Source: proc(5), field 22. */
-const START_TIME_AFTER_NAME = 19;
+const NAME = /^huntbook-job-([0-9a-f]{8})-(\d+-\d+)-/u;
 
 /** The first part of the name of a private folder: it tells which process of which machine made it. */
 export function ownedPrefix(): string {
-  return `huntbook-job-${machine()}-${String(process.pid)}-${startTime(process.pid) ?? '0'}-`;
+  return `huntbook-job-${machine()}-${processMark(process.pid)}-`;
 }
 
 /**
@@ -16,9 +15,8 @@ export function ownedPrefix(): string {
  * containers, where the same number is another process, are never ours to judge.
  */
 export function isAbandoned(name: string): boolean {
-  const [, place, pid, started] = NAME.exec(name) ?? [];
-  if (pid === undefined || place !== machine()) return false;
-  return !isAlive(Number(pid)) || (startTime(Number(pid)) ?? '0') !== started;
+  const [, place, mark] = NAME.exec(name) ?? [];
+  return mark !== undefined && place === machine() && !isSameProcess(mark);
 }
 
 /** Processes are numbered per namespace, and a temporary folder can be shared between hosts and containers. */
@@ -32,24 +30,5 @@ function processNamespace(): string {
   } catch {
     // No /proc here (macOS): there are no namespaces either.
     return '';
-  }
-}
-
-/** Tells two processes with the same number apart; `undefined` without /proc. */
-function startTime(pid: number): string | undefined {
-  try {
-    const text = readFileSync(`/proc/${String(pid)}/stat`, 'latin1');
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[START_TIME_AFTER_NAME];
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: it lives, and is another user's.
-    return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EPERM';
   }
 }

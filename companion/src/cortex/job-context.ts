@@ -6,8 +6,15 @@ import type { Variables } from './environment.js';
 import type { JobInput } from './job-input.js';
 import type { CortexJobOptions } from './job-options.js';
 
-/** One notebook to run: how the administrator named it, where it is, where the executed one goes. */
-export type NotebookTask = { readonly name: string; readonly location: string; readonly target: string };
+/**
+ * One notebook to run: how the administrator named it, where it is, the folder it works in, where the executed one goes.
+ */
+export type NotebookTask = {
+  readonly name: string;
+  readonly location: string;
+  readonly folder: string;
+  readonly target: string;
+};
 
 /** Sizes of one report in bytes, fixed before the run and kept in the stored notebook. */
 export type ReportBudget = { readonly softBytes: number; readonly hardBytes: number };
@@ -24,6 +31,7 @@ export type JobContext = {
   readonly redactor: Redactor;
   readonly environment: Variables;
   readonly startKernel: CortexJobOptions['startKernel'];
+  readonly onEvent: CortexJobOptions['onEvent'];
   readonly signal: AbortSignal;
   readonly version: string;
   readonly budget: ReportBudget;

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { ExecuteOptions } from '../execution/index.js';
+import type { ExecuteOptions, RunEvent } from '../execution/index.js';
 
 /** What a kernel is started with; the local start of the kernel room takes exactly this. */
 export type KernelStart = {
@@ -33,4 +33,11 @@ export type CortexJobOptions = {
   readonly version?: string;
   /** Ends the process when it is asked to end a second time. */
   readonly exit?: (status: number) => void;
+  /** Sees every event of every notebook; `notebook` is its name in `output.json`. Must not throw. Cortex never sets it. */
+  readonly onEvent?: ((notebook: string, event: RunEvent) => void) | undefined;
+  /**
+   * Where kernels start and relative paths of artifacts begin, when the notebooks are copies that lie elsewhere. Default:
+   * the folder of each notebook. Cortex never sets it.
+   */
+  readonly kernelFolder?: string | undefined;
 };

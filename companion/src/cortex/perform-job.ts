@@ -51,7 +51,9 @@ export async function performJob(world: JobWorld): Promise<JobEnd> {
   const input = readJobInput(world.raw, world.text);
   checkSharingLevels(input);
   const configuration = readConfiguration(input.config, { isResponder: input.object !== undefined });
-  const plan = { jobFolder: world.jobFolder, input, configuration, atUtc: new Date(world.startedMs) };
+  const { jobFolder, kernelFolder } = world;
+  const atUtc = new Date(world.startedMs);
+  const plan = { jobFolder, input, configuration, atUtc, kernelFolder };
   const { signal } = world.control;
   const limitMs = jobTimeMs(configuration.deadlineMs, jobTimeoutMs(input.config));
   const deadline = setTimeout(

@@ -1,7 +1,7 @@
 import { constants, statSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Redactor } from '../../../src/redaction.js';
 import { openStorage } from '../storage/index.js';
 import { canBeMade } from './can-be-made.js';
@@ -28,7 +28,7 @@ export type JobPlan = {
   readonly input: JobInput;
   readonly configuration: Configuration;
   readonly atUtc: Date;
-};
+} & Pick<CortexJobOptions, 'kernelFolder'>;
 
 /**
  * The notebooks of a job with their places, the folder for executed ones made.
@@ -38,7 +38,8 @@ export async function planNotebooks({
   jobFolder,
   input,
   configuration,
-  atUtc
+  atUtc,
+  kernelFolder
 }: JobPlan): Promise<readonly NotebookTask[]> {
   const job = jobIdOf(jobFolder) ?? jobMark(atUtc, randomBytes(2).toString('hex'));
   const placeholders = placeholdersOf(input, job, atUtc);
@@ -53,12 +54,13 @@ export async function planNotebooks({
   return inputs.map((location, index) => ({
     name: configuration.inputPaths[index] ?? location,
     location,
+    folder: kernelFolder ?? dirname(location),
     target: joinLocation(folder, names[index] ?? '')
   }));
 }
 
 export type ContextOptions = JobPlan &
-  Pick<CortexJobOptions, 'startKernel'> & {
+  Pick<CortexJobOptions, 'startKernel' | 'onEvent'> & {
     readonly redactor: Redactor;
     readonly folder: PrivateFolder;
     readonly signal: AbortSignal;
@@ -93,6 +95,7 @@ export async function prepareContext(options: ContextOptions, notebooks: number)
     redactor: options.redactor,
     environment: { ...variables, ...(await sciriusVariables(configuration, folder)), HUNTBOOK_FILES: folder.files },
     startKernel: options.startKernel,
+    onEvent: options.onEvent,
     signal: options.signal,
     version: options.version,
     budget: reportBudget(notebooks),

@@ -100,7 +100,7 @@ class CortexJob {
   }
 
   async #perform(): Promise<JobEnd> {
-    const { stdin = process.stdin, stdout = process.stdout, version = '0.0.0' } = this.#options;
+    const { stdin = process.stdin, stdout = process.stdout, version = '0.0.0', kernelFolder } = this.#options;
     const job = await untilAborted(this.#control.signal, readJobText(this.#folder, stdin, this.#control.signal));
     const isFolder = job.answer === 'folder';
     this.#delivery = isFolder ? folderDelivery(this.#outputFolder, { reserve: true }) : streamDelivery(stdout);
@@ -119,6 +119,8 @@ class CortexJob {
       control: this.#control,
       shownInput: this.#shownInput,
       startKernel: start => this.#startKernel(start),
+      onEvent: this.#options.onEvent,
+      kernelFolder,
       openFolder: async () => {
         this.#privateFolder = await makePrivateFolder();
         // The temporary folder that can be used is also the one for the kernels and their sockets.

@@ -1,7 +1,7 @@
-import { dirname } from 'node:path';
 import type { Problem } from '../../../src/problem.js';
 import type { Secret } from '../../../src/secret.js';
 import { DEFAULT_OUTPUT_LIMITS, executeNotebook, type ExecutedNotebook } from '../execution/index.js';
+import { materialiseCharts } from '../materialise/index.js';
 import { readNotebook, type Notebook } from '../notebook/index.js';
 import {
   injectParameters,
@@ -27,7 +27,9 @@ export async function runNotebook(task: NotebookTask, context: JobContext): Prom
   try {
     const prepared = await prepare(task, context);
     const executed = await execute(prepared, task, context);
-    return await concludeNotebook({ task, executed, problems: prepared.problems }, context);
+    const drawn = await materialiseCharts(executed.notebook, context);
+    const problems = [...prepared.problems, ...drawn.problems];
+    return await concludeNotebook({ task, executed: { ...executed, notebook: drawn.notebook }, problems }, context);
   } catch (error) {
     return unstarted(task, context, error);
   }
@@ -67,7 +69,7 @@ async function execute(prepared: Prepared, task: NotebookTask, context: JobConte
       if (configuration.generateHtml) loadReportSoon();
       return context.startKernel({
         ...prepared.target,
-        cwd: dirname(task.location),
+        cwd: task.folder,
         environment: context.environment,
         pythons: configuration.pythons,
         signal
@@ -95,6 +97,7 @@ async function execute(prepared: Prepared, task: NotebookTask, context: JobConte
       // What cannot be removed of a kernel is no reason to lose a result; nobody may be listening when it happens.
       return { ...step.value, kernelGone: step.value.kernelGone.catch(() => undefined) };
     }
+    context.onEvent?.(task.name, step.value);
   }
 }
 

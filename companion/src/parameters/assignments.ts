@@ -3,7 +3,7 @@ import { Secret } from '../../../src/secret.js';
 import { ParameterNameError, ParameterValueError } from './failures.js';
 import { findWriter, type LanguageTarget } from './language.js';
 import { kindOf, type Parameters, type ParameterValue } from './value.js';
-import type { LanguageWriter } from './writers/writer.js';
+import type { LanguageWriter, NameRule } from './writers/writer.js';
 
 const HEADER = 'Parameters';
 
@@ -38,8 +38,7 @@ function assignmentLines(parameters: Parameters, writer: LanguageWriter): string
 
 function assignment(name: string, value: ParameterValue, writer: LanguageWriter): string {
   const variable = writer.names.variable?.(name) ?? name;
-  // Python and JavaScript read names in a normal form, so a keyword in fancy letters is that keyword.
-  const isFree = !writer.names.reserved.has(variable) && !writer.names.reserved.has(variable.normalize('NFKC'));
+  const isFree = !isReserved(variable, writer.names);
   if (!isFree || !writer.names.pattern.test(variable)) {
     throw new ParameterNameError(`${JSON.stringify(name)} cannot be the name of a variable in ${writer.title}.`, {
       hint: isFree ? 'Use letters, digits and _, and start with a letter.' : 'The language uses this name itself.',
@@ -53,6 +52,12 @@ function assignment(name: string, value: ParameterValue, writer: LanguageWriter)
     });
   }
   return writer.assign(variable, value);
+}
+
+/** Python and JavaScript read names in a normal form, so a keyword in fancy letters is that keyword. */
+function isReserved(variable: string, { reserved, ignoresCase }: NameRule): boolean {
+  const name = ignoresCase === true ? variable.toLowerCase() : variable;
+  return reserved.has(name) || reserved.has(name.normalize('NFKC'));
 }
 
 /** Whether lists and maps are nested more than `depth` times. Stops there, so it cannot run out of stack. */

@@ -3,9 +3,16 @@ import { isJsonObject } from '../../../src/json/index.js';
 import type { Notebook } from '../notebook/model.js';
 import { LanguageNotSupported, LanguageUnknown } from './failures.js';
 import { bashWriter } from './writers/bash.js';
+import { csharpWriter } from './writers/csharp.js';
+import { fsharpWriter } from './writers/fsharp.js';
 import { javascriptWriter } from './writers/javascript.js';
+import { juliaWriter } from './writers/julia.js';
+import { matlabWriter } from './writers/matlab.js';
+import { powershellWriter } from './writers/powershell.js';
 import { pythonWriter } from './writers/python.js';
 import { rWriter } from './writers/r.js';
+import { rubyWriter } from './writers/ruby.js';
+import { scalaWriter } from './writers/scala.js';
 import type { LanguageWriter } from './writers/writer.js';
 
 /** What parameters are written for: the kernel's name decides where it is known, else the language. */
@@ -16,8 +23,17 @@ const WRITERS: ReadonlyMap<LanguageWriter, readonly string[]> = new Map([
   [pythonWriter, ['python', 'python3', 'ipython', 'pysparkkernel', 'xpython', 'xpython-raw']],
   [rWriter, ['r', 'ir', 'xr', 'sparkrkernel']],
   [bashWriter, ['bash', 'sh', 'shell', 'calysto_bash']],
-  [javascriptWriter, ['javascript', 'typescript', 'deno', 'node', 'nodejs', 'jslab', 'tslab', 'xjavascript']]
+  [javascriptWriter, ['javascript', 'typescript', 'deno', 'node', 'nodejs', 'jslab', 'tslab', 'xjavascript']],
+  [scalaWriter, ['scala', 'almond', 'sparkkernel', 'apache_toree_scala', 'spylon-kernel', 'spylon_kernel']],
+  [juliaWriter, ['julia', 'xjulia']],
+  [matlabWriter, ['matlab', 'octave', 'xoctave', 'jupyter_matlab_kernel', 'matlab_kernel']],
+  [csharpWriter, ['.net-csharp', 'c#', 'csharp']],
+  [fsharpWriter, ['.net-fsharp', 'f#', 'fsharp']],
+  [powershellWriter, ['.net-powershell', 'powershell', 'pwsh']],
+  [rubyWriter, ['ruby', 'iruby']]
 ]);
+/** Languages whose cells cannot set a variable that a later cell reads. */
+const WITHOUT_VARIABLES: ReadonlySet<string> = new Set(['sql', 'xsqlite', 'postgres_kernel', 'mssql']);
 const WRITER_OF: ReadonlyMap<string, LanguageWriter> = new Map(
   [...WRITERS].flatMap(([writer, names]) => names.map(name => [name, writer] as const))
 );
@@ -31,6 +47,12 @@ export function findWriter(target: LanguageTarget): LanguageWriter {
   const writer = lookUp(target.kernelName) ?? lookUp(target.language);
   if (writer !== undefined) return writer;
   const kernel = target.kernelName ?? 'without a name';
+  if ([target.kernelName, target.language].some(name => WITHOUT_VARIABLES.has(name?.toLowerCase() ?? ''))) {
+    throw new LanguageNotSupported(`Parameters cannot be set in kernel "${kernel}": SQL has no variables for them.`, {
+      hint: 'Query from a Python notebook, whose database library takes values apart from the query.',
+      details: target
+    });
+  }
   throw new LanguageNotSupported(
     `Parameters cannot be written for kernel "${kernel}", language "${target.language ?? 'unknown'}".`,
     { hint: `Languages with parameters: ${[...WRITERS.keys()].map(each => each.title).join(', ')}.`, details: target }

@@ -1,7 +1,7 @@
 import { html, type Html } from '../html.js';
 import { multilineText } from '../json-shape.js';
 import { note } from '../part.js';
-import { sanitizeHtml, type Sanitized } from '../sanitize/index.js';
+import { sanitizeHtml, type MarkReader, type Sanitized } from '../sanitize/index.js';
 import { grouped } from '../text/shorten.js';
 import type { MimeRenderer, OutputContext } from './mime-renderer.js';
 
@@ -52,10 +52,18 @@ function textFallback(source: string): string | undefined {
   return end < 0 ? undefined : source.slice(start, end);
 }
 
-/** Untrusted markup as the report may hold it, with a notice for everything that a reader would miss. */
-export function makeSafe(source: string, context: OutputContext): Sanitized {
+/**
+ * Untrusted markup as the report may hold it, with a notice for everything that a reader would miss. `mark` gives what
+ * stands for the marks that a renderer of ours has put into it.
+ */
+export function makeSafe(source: string, context: OutputContext, mark?: MarkReader): Sanitized {
   const { tableRows, softBytes } = context.limits;
-  const safe = sanitizeHtml(source, { styles: context.styles, maxTableRows: tableRows, maxLength: softBytes });
+  const safe = sanitizeHtml(source, {
+    styles: context.styles,
+    maxTableRows: tableRows,
+    maxLength: softBytes,
+    ...(mark === undefined ? {} : { mark })
+  });
   if (safe.omittedRows > 0) {
     context.notice(
       'table-short-enough',

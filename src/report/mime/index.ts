@@ -1,10 +1,13 @@
+import { plotlyRenderer, vegaRenderer } from './chart.js';
 import { htmlRenderer } from './html.js';
 import { imageRenderer } from './image.js';
 import { jsonRenderer } from './json.js';
+import { latexRenderer } from './latex.js';
 import { markdownRenderer } from './markdown.js';
+import { mermaidRenderer } from './mermaid.js';
 import type { MimeRenderer } from './mime-renderer.js';
 import { svgRenderer } from './svg.js';
-import { latexRenderer, textRenderer } from './text.js';
+import { textRenderer } from './text.js';
 import { widgetRenderer } from './widget.js';
 
 /** What an output is shown as: the first representation it has, from the top. Source: facts/report-rendering §1. */
@@ -15,6 +18,9 @@ export const MIME_TABLE: readonly MimeRenderer[] = [
   svgRenderer,
   latexRenderer,
   imageRenderer,
+  plotlyRenderer,
+  vegaRenderer,
+  mermaidRenderer,
   jsonRenderer,
   textRenderer
 ];

@@ -11,8 +11,8 @@ const INTERACTIVE: readonly (readonly [mimeType: string, name: string, stills: r
   ['application/vnd.plotly.*', 'an interactive Plotly chart', ['application/vnd.plotly.v1+json', ...PICTURES]],
   ['application/vnd.bokehjs_*', 'an interactive Bokeh chart', PICTURES],
   ['application/vnd.holoviews_*', 'an interactive HoloViews chart', PICTURES],
-  ['application/vnd.vega.*', 'an interactive Vega chart', PICTURES],
-  ['application/vnd.vegalite.*', 'an interactive Vega-Lite chart', PICTURES],
+  ['application/vnd.vega.*', 'an interactive Vega chart', ['application/vnd.vega.*', ...PICTURES]],
+  ['application/vnd.vegalite.*', 'an interactive Vega-Lite chart', ['application/vnd.vegalite.*', ...PICTURES]],
   ['application/javascript', 'a script', []],
   ['text/javascript', 'a script', []]
 ];
@@ -36,7 +36,8 @@ const ACTIVE_MARKUP = /<(?:script|iframe|canvas|object|embed)\b/i;
 export function interactiveName(data: UnknownRecord, shownAs: string | undefined): string | undefined {
   const keys = Object.keys(data);
   const row = INTERACTIVE.find(([pattern]) => keys.some(key => matches(key, pattern)));
-  if (row !== undefined) return row[2].some(still => still === shownAs) ? undefined : row[1];
+  if (row !== undefined)
+    return shownAs !== undefined && row[2].some(still => matches(shownAs, still)) ? undefined : row[1];
   if (shownAs === 'text/html' || PICTURES.some(picture => picture === shownAs)) return undefined;
   return scriptedName(multilineText(data['text/html']) ?? '');
 }

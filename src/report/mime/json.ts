@@ -3,7 +3,7 @@ import { html, text } from '../html.js';
 import { isRecord } from '../json-shape.js';
 import { highlight } from '../text/highlight.js';
 import { jsonText } from '../text/json-text.js';
-import { grouped } from '../text/shorten.js';
+import { counted } from '../text/shorten.js';
 import type { MimeRenderer } from './mime-renderer.js';
 
 /** JSON, indented and folded. */
@@ -25,8 +25,4 @@ export const jsonRenderer: MimeRenderer = {
 function summaryOf(data: unknown): string {
   if (Array.isArray(data)) return `list of ${counted(data.length, 'item')}`;
   return isRecord(data) ? `object with ${counted(Object.keys(data).length, 'key')}` : 'one value';
-}
-
-function counted(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,8 +1,10 @@
 import { html, join, type Html } from '../html.js';
 import { multilineText, type UnknownRecord } from '../json-shape.js';
 import { highlight } from '../text/highlight.js';
-import { attachmentReader, readMarkdown, type MarkdownPiece } from '../text/markdown.js';
+import type { MarkReader } from '../sanitize/index.js';
+import { attachmentReader, readMarkdown, type MarkdownPiece, type ReadMarkdown } from '../text/markdown.js';
 import { visibleText } from '../text/visible-text.js';
+import { formulaHtml, refusedNote } from './formula.js';
 import { makeSafe } from './html.js';
 import { bundleImageAddress } from './image.js';
 import type { MimeRenderer, OutputContext } from './mime-renderer.js';
@@ -29,23 +31,29 @@ export function renderMarkdownCell(
 ): Html | undefined {
   if (source.trim() === '') return undefined;
   const attachment = attachmentReader(attachments, bundleImageAddress);
-  const pieces = readMarkdown(source, 'author', name => {
+  const read = readMarkdown(source, 'author', name => {
     const address = attachment(name);
     if (address === undefined)
       context.notice('attachment-present', `The attached picture "${visibleText(name, 80)}" is missing.`);
     return address;
   });
-  return proseHtml(pieces, context);
+  return proseHtml(read, context);
 }
 
-function proseHtml(pieces: readonly MarkdownPiece[], context: OutputContext): Html {
-  return html`<div class="nbr-md">${join(pieces.map(piece => pieceHtml(piece, context)))}</div>`;
+function proseHtml({ pieces, formulas }: ReadMarkdown, context: OutputContext): Html {
+  const shown = formulas.map(formula => formulaHtml(formula, context));
+  const taken = new Set<number>();
+  // Each once: an author who writes down a mark must not get a page full of one formula.
+  const mark: MarkReader = index => (taken.size === taken.add(index).size ? undefined : shown[index]?.html);
+  const content = pieces.map(piece => pieceHtml(piece, context, mark));
+  const refused = shown.filter(formula => formula.refused !== undefined).length;
+  return html`<div class="nbr-md">${join(content)}</div>${refusedNote(refused)}`;
 }
 
-function pieceHtml(piece: MarkdownPiece, context: OutputContext): Html {
+function pieceHtml(piece: MarkdownPiece, context: OutputContext, mark: MarkReader): Html {
   switch (piece.kind) {
     case 'unsafe':
-      return makeSafe(piece.html, context).html;
+      return makeSafe(piece.html, context, mark).html;
     case 'code':
       return html`<pre tabindex="0"><code>${highlight(piece.code, piece.language, context.limits.codeBytes)}</code></pre>`;
   }

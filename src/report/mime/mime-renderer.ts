@@ -1,5 +1,6 @@
 import type { Html } from '../html.js';
 import type { UnknownRecord } from '../json-shape.js';
+import type { FormulaView } from '../maths/formula-view.js';
 import type { PartKind } from '../part.js';
 import type { StyleSheet } from '../sanitize/index.js';
 import type { ReportLimits } from '../types.js';
@@ -18,6 +19,8 @@ export type OutputContext = {
   readonly figures: Map<string, number>;
   /** The state of the notebook's widgets. */
   readonly widgets: WidgetView;
+  /** Typesets formulas. */
+  readonly formulas: FormulaView;
   /** Outputs that a widget captured (untrusted JSON), as they would appear below a cell. */
   renderOutputs(outputs: readonly unknown[], context: OutputContext): Html;
   /** Tells that something is not shown as it is. */

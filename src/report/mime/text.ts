@@ -22,16 +22,6 @@ export const textRenderer: MimeRenderer = {
   }
 };
 
-/** TeX as its source, until formulas are typeset. */
-export const latexRenderer: MimeRenderer = {
-  mimeTypes: ['text/latex'],
-  kind: 'text',
-  render: (data, context) => {
-    const content = multilineText(data);
-    return content === undefined || content.trim() === '' ? undefined : preformatted(content, context);
-  }
-};
-
 /** Text in a fixed width, shortened to the limits, with a notice when it was. */
 export function preformatted(content: string, context: OutputContext): Html {
   const { html: inner, omitted } = renderTerminal(content, context.limits);

@@ -1,10 +1,11 @@
+import { MATH_ATTRIBUTES, MATH_DEPTH, MATH_ELEMENTS } from './math-policy.js';
 import { USER_VOCABULARY } from './policy.js';
 import { rules, type AttributeRule, type Vocabulary } from './vocabulary.js';
 
 /**
  * What a finished report may contain: the policy for outputs, and what our own renderers add. A renderer that needs a
  * new element, attribute or class gets it here, or its reports are replaced by plain text (decision 10).
- * Source: facts/report-rendering §0 #10, §2.2; MathML Core, "elements" and "attributes".
+ * Source: facts/report-rendering §0 #10, §2.2.
  */
 
 /** Classes of ours, and those of one or two letters for code and terminal colours. None of them is a page's. */
@@ -24,49 +25,6 @@ const OUR_ELEMENTS: Readonly<Record<string, Readonly<Record<string, AttributeRul
   img: { loading: /^lazy$/, decoding: /^async$/ }
 };
 
-const MATH_ELEMENTS =
-  'math maction menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace ' +
-  'msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover';
-const LENGTH = /^[+-]?\d{0,4}(?:\.\d{1,6})?(?:em|ex|px|pt|mu|%)?$/;
-const LENGTHS = /^[a-z0-9.%+-]{1,16}(?: [a-z0-9.%+-]{1,16}){0,63}$/;
-const TRUTH = /^(?:true|false)$/;
-const MATH_ATTRIBUTES = rules({
-  display: /^(?:block|inline)$/,
-  displaystyle: TRUTH,
-  scriptlevel: /^[+-]?\d$/,
-  mathvariant: /^[a-z-]{3,30}$/,
-  mathsize: LENGTH,
-  mathcolor: /^(?:#[0-9a-f]{3,8}|[a-z]{3,20})$/i,
-  mathbackground: /^(?:#[0-9a-f]{3,8}|[a-z]{3,20})$/i,
-  accent: TRUTH,
-  accentunder: TRUTH,
-  stretchy: TRUTH,
-  symmetric: TRUTH,
-  fence: TRUTH,
-  separator: TRUTH,
-  largeop: TRUTH,
-  movablelimits: TRUTH,
-  form: /^(?:prefix|infix|postfix)$/,
-  lspace: LENGTH,
-  rspace: LENGTH,
-  minsize: LENGTH,
-  maxsize: LENGTH,
-  width: LENGTH,
-  height: LENGTH,
-  depth: LENGTH,
-  voffset: LENGTH,
-  linethickness: LENGTH,
-  columnalign: /^(?:left|center|right)(?: (?:left|center|right)){0,63}$/,
-  columnspacing: LENGTHS,
-  columnlines: LENGTHS,
-  rowspacing: LENGTHS,
-  rowlines: LENGTHS,
-  notation: LENGTHS,
-  side: /^(?:left|right)$/
-});
-
-const mathElements: ReadonlySet<string> = new Set(MATH_ELEMENTS.split(' '));
-
 export const REPORT_VOCABULARY: Vocabulary = {
   elements: new Set([...USER_VOCABULARY.elements, ...Object.keys(OUR_ELEMENTS)]),
   renamed: new Map(),
@@ -77,10 +35,10 @@ export const REPORT_VOCABULARY: Vocabulary = {
       tag,
       new Map([...(USER_VOCABULARY.attributes.get(tag) ?? []), ...rules(table)])
     ]),
-    ...[...mathElements].map((tag): [string, ReadonlyMap<string, AttributeRule>] => [tag, MATH_ATTRIBUTES])
+    ...MATH_ATTRIBUTES
   ]),
-  mathElements,
-  // The policy's 256, and what stands round an output; Chromium flattens a document below 512.
-  maxDepth: 288,
+  mathElements: MATH_ELEMENTS,
+  // The policy's 256, what stands round an output, and a formula in it; Chromium flattens a document below 512.
+  maxDepth: 288 + MATH_DEPTH,
   maxAttributeText: Infinity
 };

@@ -4,13 +4,19 @@ import { svgAttributes } from '../svg-image.js';
 import { attributeText, cutAt, readAttributes } from './attributes.js';
 import { DroppedCounts } from './dropped.js';
 import { FragmentBuilder } from './fragment-builder.js';
+import { hostRemark, LINK_WORDS } from './link-host.js';
 import { readPicture } from './picture.js';
 import { DROPPED_WITH_CONTENT, USER_VOCABULARY } from './policy.js';
 import { readStylerRules } from './styler.js';
 import type { StyleSheet } from './style-sheet.js';
 import { decodeText, readTokens, type TagAttributes, type TagPlace } from './tokens.js';
 
+/** What stands for the mark `U+E000 index U+E001` in a text: safe markup of ours, which opens and closes nothing else. */
+export type MarkReader = (index: number) => Html | undefined;
+
 export type SanitizeOptions = {
+  /** Given when the markup comes from a renderer of ours that marks places. Only marks written as they are count. */
+  readonly mark?: MarkReader;
   /** Where the `style` attributes go; without it they are dropped. */
   readonly styles?: StyleSheet;
   /** `text`: links are shown as plain text. Default `live`. */
@@ -76,6 +82,8 @@ class UserPass {
   #rows = 0;
   #omitting: { innerTables: number } | undefined;
   #omittedRows = 0;
+  /** The words of the link that was opened last. */
+  #linkWords = { text: '' };
   #isCut = false;
   #steps = 0;
 
@@ -103,7 +111,9 @@ class UserPass {
 
   text(raw: string): void {
     this.#steps += 1;
-    if (this.#skipped === undefined && this.#omitting === undefined && !this.#isFull) this.#showText(decodeText(raw));
+    if (this.#skipped !== undefined || this.#omitting !== undefined || this.#isFull) return;
+    if (this.#options.mark === undefined || !raw.includes('\ue000')) this.#showText(decodeText(raw));
+    else this.#showMarked(raw, this.#options.mark);
   }
 
   finish(): Sanitized {
@@ -159,7 +169,14 @@ class UserPass {
     if (tag === 'a' && (kept.href === undefined || this.#options.links === 'text')) return;
     const classes = this.#classes(tag, name, given);
     if (classes !== '') kept.class = classes;
-    this.#builder.open(tag, attributeText(kept));
+    if (tag === 'a') this.#openLink(String(kept.href), attributeText(kept));
+    else this.#builder.open(tag, attributeText(kept));
+  }
+
+  #openLink(address: string, attributes: Html): void {
+    const words = { text: '' };
+    this.#builder.open('a', attributes, () => hostRemark(address, words.text));
+    this.#linkWords = words;
   }
 
   #openPicture(given: TagAttributes): void {
@@ -247,10 +264,21 @@ class UserPass {
     if (name === 'tr' && omitting.innerTables === 0) this.#omittedRows += 1;
   }
 
+  /** Before references are decoded, so that nobody who writes one for a character of a mark makes a mark. */
+  #showMarked(raw: string, mark: MarkReader): void {
+    raw.split(/\ue000(\d{1,7})\ue001/).forEach((part, at) => {
+      const shown = at % 2 === 1 ? mark(Number(part)) : undefined;
+      if (at % 2 === 0) this.#showText(decodeText(part));
+      else if (shown !== undefined && shown.length <= this.#room) this.#builder.insert(shown);
+      else this.#isCut ||= shown !== undefined;
+    });
+  }
+
   #showText(value: string): void {
     const shown = cutAt(value, Math.max(0, this.#room));
     if (shown !== value) this.#isCut = true;
     this.#textLength += shown.trim().length;
+    if (this.#linkWords.text.length < LINK_WORDS) this.#linkWords.text += shown;
     this.#builder.text(shown);
   }
 }

@@ -1,5 +1,14 @@
 import MarkdownIt from 'markdown-it';
+import { useDefinitionLists } from './definition-lists.js';
 import type { UnknownRecord } from '../json-shape.js';
+import type { Formula } from '../maths/formula.js';
+import {
+  asText,
+  formulaEnvironment,
+  useFormulas,
+  withoutMarks,
+  type FormulaEnvironment
+} from '../maths/markdown-formulas.js';
 
 /** Who wrote the text: only what an author wrote becomes a link by itself. URLs in outputs are often the attacker's. */
 export type MarkdownAuthor = 'author' | 'output';
@@ -12,23 +21,23 @@ export type MarkdownPiece =
   | { readonly kind: 'unsafe'; readonly html: string }
   | { readonly kind: 'code'; readonly language: string; readonly code: string };
 
+/** A text in pieces, and its formulas in the order of their marks in them (see markdown-formulas.ts). */
+export type ReadMarkdown = { readonly pieces: readonly MarkdownPiece[]; readonly formulas: readonly Formula[] };
+
 /**
  * Markdown as GitHub writes it (tables, strikethrough, raw HTML), in pieces. Blocks of code are pieces of their own, so
  * that they can be highlighted, unless raw HTML may stand round them. Source: CommonMark 0.31 through markdown-it;
  * nesting is bounded there (`maxNesting`).
  */
-export function readMarkdown(
-  source: string,
-  author: MarkdownAuthor,
-  attachment: AttachmentReader
-): readonly MarkdownPiece[] {
+export function readMarkdown(source: string, author: MarkdownAuthor, attachment: AttachmentReader): ReadMarkdown {
   const markdown = parser(author);
-  const environment: Environment = { attachment };
-  const tokens = markdown.parse(taskLists(source), environment);
+  const environment: Environment = { attachment, ...formulaEnvironment(source.length) };
+  const tokens = markdown.parse(taskLists(withoutMarks(source)), environment);
+  const { formulas } = environment;
   const render = (part: typeof tokens): MarkdownPiece => {
     return { kind: 'unsafe', html: markdown.renderer.render(part, markdown.options, environment) };
   };
-  if (tokens.some(({ type }) => type === 'html_block')) return [render(tokens)];
+  if (tokens.some(({ type }) => type === 'html_block')) return { pieces: [render(tokens)], formulas };
   const pieces: MarkdownPiece[] = [];
   let start = 0;
   tokens.forEach(({ type, level, info, content }, index) => {
@@ -38,10 +47,10 @@ export function readMarkdown(
     start = index + 1;
   });
   if (start < tokens.length) pieces.push(render(tokens.slice(start)));
-  return pieces;
+  return { pieces, formulas };
 }
 
-type Environment = { readonly attachment: AttachmentReader };
+type Environment = FormulaEnvironment & { readonly attachment: AttachmentReader };
 
 const parsers = new Map<MarkdownAuthor, MarkdownIt>();
 
@@ -55,6 +64,8 @@ function parser(author: MarkdownAuthor): MarkdownIt {
 
 function newParser(author: MarkdownAuthor): MarkdownIt {
   const markdown = new MarkdownIt({ html: true, linkify: author === 'author' });
+  useFormulas(markdown);
+  useDefinitionLists(markdown);
   markdown.renderer.rules.image = (tokens, index, options, environment: Environment, renderer) => {
     const token = tokens[index];
     if (token === undefined) return '';
@@ -62,7 +73,9 @@ function newParser(author: MarkdownAuthor): MarkdownIt {
     const name = source.startsWith('attachment:') ? decodeName(source.slice('attachment:'.length)) : undefined;
     const address = name === undefined ? undefined : environment.attachment(name);
     if (address !== undefined) token.attrSet('src', address);
-    token.attrSet('alt', renderer.renderInlineAsText(token.children ?? [], options, environment));
+    const words = token.children ?? [];
+    for (const word of words) if (word.type === 'formula') Object.assign(word, asText(word, environment));
+    token.attrSet('alt', renderer.renderInlineAsText(words, options, environment));
     return renderer.renderToken(tokens, index, options);
   };
   return markdown;

@@ -24,11 +24,13 @@ export function cutText(text: string, limits: TextLimits): Cut | undefined {
 }
 
 function describe(omitted: string): string {
-  return omitted.includes('\n') ? counted(countLines(omitted), 'line') : counted(omitted.length, 'character');
+  const what = omitted.includes('\n') ? counted(countLines(omitted), 'line') : counted(omitted.length, 'character');
+  return `${what} omitted`;
 }
 
-function counted(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'} omitted`;
+/** A number of things in words, e.g. `1 row`, `1,200 rows`. */
+export function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** A whole number with a comma between thousands, the same in every locale. */

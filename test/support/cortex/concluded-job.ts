@@ -47,7 +47,7 @@ export class ConcludedJobs implements Disposable {
         const location = join(this.#files, `${String(index)}.ipynb`);
         const target = join(this.#path, `${String((this.#count += 1) % 50)}.ipynb`);
         return concludeNotebook(
-          { task: { name: `/${String(index)}.ipynb`, location, target }, executed, problems: [] },
+          { task: { name: `/${String(index)}.ipynb`, folder: this.#files, location, target }, executed, problems: [] },
           context
         );
       })
@@ -67,6 +67,7 @@ export class ConcludedJobs implements Disposable {
       problems: [],
       redactor: createRedactor([]),
       environment: {},
+      onEvent: undefined,
       startKernel: () => Promise.reject(new Error('Nothing is run any more.')),
       signal: new AbortController().signal,
       version: '0',

@@ -72,7 +72,16 @@ describe('assignments', () => {
       ['bash', undefined, 'declare +i x=1'],
       ['any', 'sh', 'declare +i x=1'],
       ['deno', 'typescript', js('x', '1')],
-      ['any', 'JavaScript', js('x', '1')]
+      ['any', 'JavaScript', js('x', '1')],
+      ['scala212', 'scala', 'val x = 1'],
+      ['sparkkernel', undefined, 'val x = 1'],
+      ['julia-1.9', 'julia', 'x = 1'],
+      ['octave', undefined, 'x = 1;'],
+      ['.net-csharp', 'C#', 'var x = 1;'],
+      ['any', 'F#', 'let x = 1'],
+      ['any', 'pwsh', '$x = 1'],
+      ['xpython', undefined, 'x = 1'],
+      ['any', 'ruby', 'x = 1']
     ];
   it.each(LOOK_UPS)('for kernel %p and language %p are %p', (kernelName, language, line) => {
     const target = { ...(kernelName && { kernelName }), ...(language && { language }) };
@@ -80,11 +89,23 @@ describe('assignments', () => {
   });
 
   it('are refused for a language without a writer, naming those that have one', () => {
-    const write = (): string => writeAssignments(map(['x', 1n]), { kernelName: 'julia-1.9', language: 'julia' });
+    const write = (): string => writeAssignments(map(['x', 1n]), { kernelName: 'gnucobol', language: 'cobol' });
     expect(write).toThrow(
       expect.objectContaining({
         code: 'PARAMETER_LANGUAGE_UNSUPPORTED',
         hint: expect.stringContaining('Python, R, bash')
+      })
+    );
+  });
+
+  it.each([
+    [undefined, 'sql'],
+    ['xsqlite', 'SQL']
+  ])('are refused in SQL (%p, %p) with a sentence that says why', (kernelName, language) => {
+    expect(() => writeAssignments(map(['x', 1n]), { ...(kernelName && { kernelName }), language })).toThrow(
+      expect.objectContaining({
+        code: 'PARAMETER_LANGUAGE_UNSUPPORTED',
+        message: expect.stringContaining('SQL has no variables')
       })
     );
   });
@@ -99,7 +120,18 @@ describe('assignments', () => {
     ),
     ...['', '1a', 'a-b', 'class', 'await', '__proto__', 'undefined', 'a.b', 'x\n', 'a\\u0062'].map(
       name => ['javascript', name] as const
-    )
+    ),
+    ...['', '1a', 'a b', 'val', 'Seq', '_', 'a`', 'x\n', 'x$y', 'é'].map(name => ['scala', name] as const),
+    ...['', '1a', 'end', '__', 'Dict', 'x!', 'a.b', 'x\n', 'x=1;run'].map(name => ['julia', name] as const),
+    ...['', '_x', '1a', 'end', 'char', 'native2unicode', 'é', 'x\n', 'a'.repeat(64)].map(
+      name => ['matlab', name] as const
+    ),
+    ...['', '1a', 'class', 'System', '@x', 'x\n', 'a.b', '\\u0041'].map(name => ['c#', name] as const),
+    ...['', '1a', 'let', 'Map', "x'", '``x``', 'x\n'].map(name => ['f#', name] as const),
+    ...['', '1a', 'Error', 'ErrorActionPreference', 'ENV', 'env:Path', '{x}', 'x\n', 'é'].map(
+      name => ['powershell', name] as const
+    ),
+    ...['', '1a', 'X', 'end', '@x', '$x', 'x?', 'x\n', 'é'].map(name => ['ruby', name] as const)
   ];
   it.each(BAD_NAMES)('in %s refuse the name %p and say which it was', (language, name) => {
     expect(() => writeAssignments(map([name, 1n]), { language })).toThrow(
@@ -126,7 +158,16 @@ describe('assignments', () => {
     ['R', 'half a surrogate pair in a key', map(['\udc00', 1n])],
     ['R', 'too deep a nest', deep(41)],
     ['python', 'too deep a nest', deep(91)],
-    ['javascript', 'a nest that would fill the stack', deep(5000)]
+    ['javascript', 'a nest that would fill the stack', deep(5000)],
+    ['julia', 'half a surrogate pair', 'a\ud800'],
+    ['matlab', 'half a surrogate pair', ['\ud800']],
+    ['matlab', 'an empty key', map(['', 1n])],
+    ['ruby', 'half a surrogate pair in a key', map(['\udc00', 1n])],
+    ['powershell', 'keys that differ only in case', map(['key', 1n], ['KEY', 2n])],
+    ...['scala', 'c#', 'f#', 'powershell', 'julia', 'matlab'].map(
+      language => [language, 'too deep a nest', deep(41)] as const
+    ),
+    ['ruby', 'too deep a nest', deep(91)]
   ];
   it.each(UNSUITABLE)('in %s refuse %s and name the parameter', (language, _what, value) => {
     expect(() => writeAssignments(map(['case_data', value]), { language })).toThrow(

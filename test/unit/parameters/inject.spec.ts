@@ -39,10 +39,13 @@ describe('injected parameters', () => {
     ]);
   });
 
-  it('beyond 2^53 are reported for R, where they become text', () => {
-    const before = notebook([code('flow <- 0', 'parameters')]);
-    const { problems } = injectParameters(before, new Map([['flow', [2n ** 60n]]]), { kernelName: 'ir' });
-    expect(problems).toEqual([expect.objectContaining({ code: 'parameter-number-exact-in-r', at: { item: 'flow' } })]);
+  it.each([
+    ['R', 'ir', 'parameter-number-exact-in-r'],
+    ['MATLAB', 'matlab', 'parameter-number-exact-in-matlab']
+  ])('beyond 2^53 are reported for %s, where they become text', (_title, kernelName, problem) => {
+    const before = notebook([code('flow = 0', 'parameters')]);
+    const { problems } = injectParameters(before, new Map([['flow', [2n ** 60n]]]), { kernelName });
+    expect(problems).toEqual([expect.objectContaining({ code: problem, at: { item: 'flow' } })]);
   });
 });
 

@@ -73,7 +73,7 @@ describe('renderReport', () => {
       '<details class="nbr-json"><summary>JSON <span class="nbr-hint">object with 1 key</span></summary>'
     ],
     ['Markdown', display({ 'text/markdown': '**x**' }), '<div class="nbr-md"><p><strong>x</strong></p>'],
-    ['TeX as its source', display({ 'text/latex': '$x^2$' }), '>$x^2$</pre>'],
+    ['TeX as its source when nothing typesets it', display({ 'text/latex': '$x^2$' }), '<code>$x^2$</code>'],
     ['text', display({ 'text/plain': "'x'" }), '>&#39;x&#39;</pre>'],
     [
       'an error with its traceback folded',
@@ -124,9 +124,9 @@ describe('renderReport', () => {
       'a script'
     ],
     [
-      'a Plotly chart',
-      { 'application/vnd.plotly.v1+json': {}, 'text/html': '<div id="x"></div><script>Plotly()</script>' },
-      'an interactive Plotly chart'
+      'a Bokeh chart',
+      { 'application/vnd.bokehjs_exec.v0+json': {}, 'text/html': '<div id="x"></div><script>Plotly()</script>' },
+      'an interactive Bokeh chart'
     ]
   ])('says that it cannot hold %s', (_, data, shown) => {
     const value = notebook([codeCell([display(data)])]);

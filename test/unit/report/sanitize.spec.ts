@@ -1,6 +1,6 @@
 import { createStyleSheet, sanitizeHtml, sanitizeReport } from '../../../src/report/sanitize/index.js';
 import { HOSTILE_HTML, HOSTILE_PAYLOADS } from '../../support/hostile-html';
-import { violations } from '../../support/report-oracle';
+import { textOf, violations } from '../../support/report-oracle';
 
 const LINK = ' target="_blank" rel="noopener noreferrer nofollow"';
 const sanitize = (untrusted: string): string => sanitizeHtml(untrusted).html;
@@ -43,7 +43,7 @@ describe('the structure that is emitted', () => {
     [
       'a link ends with the next one',
       '<a href=http://a>1<a href=http://b>2',
-      `<a href="http://a"${LINK}>1</a><a href="http://b"${LINK}>2</a>`
+      `<a href="http://a"${LINK}>1 (a)</a><a href="http://b"${LINK}>2 (b)</a>`
     ],
     ['end tags of nothing are ignored', '</div></p></br></td>x', 'x'],
     [
@@ -83,9 +83,28 @@ describe('attributes', () => {
 
   it('a link leads to a tab of its own and tells nothing about this page', () => {
     expect(sanitize('<a href=" https://a.example/\n?x&amp;y " target=_top>x</a>')).toBe(
-      '<a href="https://a.example/?x&amp;y" target="_blank" rel="noopener noreferrer nofollow">x</a>'
+      '<a href="https://a.example/?x&amp;y" target="_blank" rel="noopener noreferrer nofollow">x (a.example)</a>'
     );
     expect(sanitizeHtml('<a href="https://a.example">x</a>', { links: 'text' }).html).toBe('x');
+  });
+
+  it.each([
+    ['other words', 'the bank', 'the bank (a.example)'],
+    ['no words', '', '(a.example)'],
+    ['its own address', 'https://a.example/x', 'https://a.example/x'],
+    ['its own host', 'A.example', 'A.example'],
+    ['its own host behind other words', 'the bank (a.example)', 'the bank (a.example)'],
+    ['the host of somebody else', 'https://bank.example/a.example', 'https://bank.example/a.example (a.example)'],
+    ['a host that begins like its own', 'a.example.org', 'a.example.org (a.example)'],
+    ['its own host as the end of words', '<b>b</b>ank', 'bank (a.example)']
+  ])('a link with %s shows the host it leads to', (_, words, expected) => {
+    expect(textOf(sanitize(`<a href="https://u:p@a.example/x">${words}</a>`))).toBe(expected);
+    // Whatever closes it.
+    expect(textOf(sanitize(`<p><a href="https://a.example">${words}<p>`))).toBe(expected);
+  });
+
+  it('a link that writes a mail shows no host', () => {
+    expect(textOf(sanitize('<a href="mailto:a@b.example">write</a>'))).toBe('write');
   });
 
   it('a picture that would be fetched is named, not shown', () => {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROBLEM_TABLE as CORTEX_PROBLEMS } from '../../../companion/src/cortex/error-table.js';
+import { CHART_PROBLEMS } from '../../../companion/src/materialise/error-table.js';
 import { PROBLEM_TABLE } from '../../../src/playbook/problem-table.js';
 import {
   classDocs,
@@ -18,7 +19,7 @@ const PAGE = join(ROOT, 'docs/errors.md');
 const sources = sourceFiles();
 const everySource = [...sources.values()].join('\n');
 const failureCodes = FAILURE_TABLES.flatMap(({ rows }) => Object.keys(rows));
-const tabledProblems = [...Object.keys(PROBLEM_TABLE), ...Object.keys(CORTEX_PROBLEMS)];
+const tabledProblems = [PROBLEM_TABLE, CORTEX_PROBLEMS, CHART_PROBLEMS].flatMap(table => Object.keys(table));
 
 const found = (pattern: RegExp, text = everySource): readonly string[] =>
   [...new Set([...text.matchAll(pattern)].map(([, code = '']) => code))].sort();
@@ -30,7 +31,8 @@ it('errors.md is what the error tables say', () => {
 
 it('every table of errors in the source is on the page', () => {
   const tables = [...sources.keys()].filter(path => /(?:error|problem)-table\.ts$/.test(path));
-  const known = [...FAILURE_TABLES.map(({ file }) => file), 'src/playbook/problem-table.ts'];
+  const others = ['src/playbook/problem-table.ts', 'companion/src/materialise/error-table.ts'];
+  const known = [...FAILURE_TABLES.map(({ file }) => file), ...others];
   expect(tables.filter(path => !known.includes(path))).toEqual([]);
 });
 

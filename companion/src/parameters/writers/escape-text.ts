@@ -26,3 +26,14 @@ export const C_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['\r', '\\r'],
   ['\t', '\\t']
 ]);
+
+/** `\uXXXX` for each UTF-16 unit of a character: what languages without longer escapes have. */
+export function utf16Escape(codePoint: number): string {
+  const text = String.fromCodePoint(codePoint);
+  return Array.from({ length: text.length }, (_, index) => `\\u${hex(text.charCodeAt(index), 4)}`).join('');
+}
+
+/** `\uXXXX`, or `\UXXXXXXXX` for what does not fit: always of full length, so that no letter after it can join in. */
+export function longUnicodeEscape(codePoint: number): string {
+  return codePoint <= 0xffff ? `\\u${hex(codePoint, 4)}` : `\\U${hex(codePoint, 8)}`;
+}

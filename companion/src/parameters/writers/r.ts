@@ -1,15 +1,15 @@
 import { pythonFloatText } from '../../../../src/json/index.js';
-import type { Problem } from '../../../../src/problem.js';
-import { ParameterValueError } from '../failures.js';
 import { kindOf, type ParameterValue } from '../value.js';
-import { C_ESCAPES, escapeText, hex } from './escape-text.js';
+import { beyondDoubleRemarks, isBeyondDouble } from './beyond-double.js';
+import { C_ESCAPES, escapeText, longUnicodeEscape } from './escape-text.js';
 import { hexFloat } from './hex-float.js';
+import { checkedText } from './unicode-text.js';
 import type { LanguageWriter } from './writer.js';
 
 const RESERVED = `... FALSE Inf NA NA_character_ NA_complex_ NA_integer_ NA_real_ NULL NaN TRUE break else for function if
   in next repeat while`;
 const TITLE = 'R';
-const MAX_EXACT = 2n ** 53n;
+const UNSUITABLE = { pattern: /[\0\p{Cs}]/u, hint: 'R has no text with NUL or half a surrogate pair.' };
 
 /**
  * R. Ints are R's numbers (doubles), as papermill writes them; beyond 2^53 they are texts, with a remark, because a
@@ -26,7 +26,7 @@ export const rWriter: LanguageWriter = {
   },
   maxDepth: 40,
   assign: (name, value) => `${name} = ${literal(name, value)}`,
-  remarks: (name, value) => (holdsLargeInt(value) ? [largeIntRemark(name)] : [])
+  remarks: (name, value) => beyondDoubleRemarks(name, value, { code: 'parameter-number-exact-in-r', title: TITLE })
 };
 
 function literal(name: string, value: ParameterValue): string {
@@ -37,7 +37,7 @@ function literal(name: string, value: ParameterValue): string {
     case 'boolean':
       return kinded.value ? 'TRUE' : 'FALSE';
     case 'int':
-      return isLarge(kinded.value) ? `"${kinded.value.toString()}"` : kinded.value.toString();
+      return isBeyondDouble(kinded.value) ? `"${kinded.value.toString()}"` : kinded.value.toString();
     case 'float':
       return floatLiteral(kinded.value);
     case 'string':
@@ -77,36 +77,7 @@ function isReadExactly(value: number): boolean {
 }
 
 function stringLiteral(name: string, text: string): string {
-  if (/[\0\p{Cs}]/u.test(text)) {
-    throw new ParameterValueError(`Parameter "${name}" holds a character that ${TITLE} cannot hold.`, {
-      hint: 'R has no text with NUL or half a surrogate pair.',
-      details: { name, language: TITLE }
-    });
-  }
-  return `"${escapeText(text, C_ESCAPES, escapeCodePoint)}"`;
-}
-
-/** Only `\u` and `\U`: R refuses a string that mixes them with `\x`. */
-function escapeCodePoint(codePoint: number): string {
-  return codePoint <= 0xffff ? `\\u${hex(codePoint, 4)}` : `\\U${hex(codePoint, 8)}`;
-}
-
-function isLarge(value: bigint): boolean {
-  return value > MAX_EXACT || value < -MAX_EXACT;
-}
-
-function holdsLargeInt(value: ParameterValue): boolean {
-  const kinded = kindOf(value);
-  if (kinded.kind === 'int') return isLarge(kinded.value);
-  if (kinded.kind === 'list') return kinded.value.some(holdsLargeInt);
-  return kinded.kind === 'map' && [...kinded.value.values()].some(holdsLargeInt);
-}
-
-function largeIntRemark(name: string): Problem {
-  return {
-    code: 'parameter-number-exact-in-r',
-    severity: 'warning',
-    at: { item: name },
-    message: `Parameter "${name}" holds a whole number beyond 2^53, which R would round; it is injected as text.`
-  };
+  const checked = checkedText(text, { name, language: TITLE, unsuitable: UNSUITABLE });
+  // R refuses a string that mixes `\u` with `\x`, so there is no `\x`.
+  return `"${escapeText(checked, C_ESCAPES, longUnicodeEscape)}"`;
 }

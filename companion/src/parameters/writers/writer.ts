@@ -23,6 +23,8 @@ export type NameRule = {
   readonly pattern: RegExp;
   /** Words of the language, and variables whose value the language runs or ignores. */
   readonly reserved: ReadonlySet<string>;
+  /** Whether the language does; `reserved` is then in lower case. */
+  readonly ignoresCase?: true;
   /** The variable that is set when it is not the parameter's own name. */
   readonly variable?: (name: string) => string;
 };

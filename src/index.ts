@@ -1,0 +1,4 @@
+import plugins from './lab/plugins.js';
+
+export * from './tokens.js';
+export default plugins;

@@ -1,0 +1,21 @@
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { cellProblemsPlugin, checksPlugin } from './checks/plugins.js';
+import { newPlaybookPlugin } from './new-playbook/plugin.js';
+import { roleOutlinePlugin } from './outline/plugin.js';
+import { previewPlugin } from './preview/plugin.js';
+import { reportViewerPlugin } from './report-viewer/plugin.js';
+import { badgesPlugin, roleManagerPlugin, rolesPlugin } from './roles/plugins.js';
+
+/** One plugin per capability; each can be disabled alone. */
+const plugins: readonly JupyterFrontEndPlugin<unknown>[] = [
+  roleManagerPlugin,
+  rolesPlugin,
+  badgesPlugin,
+  checksPlugin,
+  cellProblemsPlugin,
+  reportViewerPlugin,
+  previewPlugin,
+  roleOutlinePlugin,
+  newPlaybookPlugin
+];
+export default plugins;

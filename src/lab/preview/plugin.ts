@@ -1,0 +1,57 @@
+import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette, IThemeManager, MainAreaWidget, WidgetTracker } from '@jupyterlab/apputils';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { ITranslator } from '@jupyterlab/translation';
+import { IPlaybookChecks, IRoleManager } from '../../tokens.js';
+import { CommandIDs } from '../command-ids.js';
+import { playbookIcon } from '../icons.js';
+import { WorkerRenderer } from '../report-viewer/report-renderer.js';
+import { loadTexts } from '../translate.js';
+import type { PreviewWidget } from './preview-widget.js';
+
+export const previewPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'huntbook:preview',
+  description: 'Shows beside a notebook, while one works on it, what TheHive will show of it.',
+  autoStart: true,
+  requires: [INotebookTracker, IPlaybookChecks, IRoleManager],
+  optional: [ILayoutRestorer, ICommandPalette, IThemeManager, ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    notebooks: INotebookTracker,
+    checks: IPlaybookChecks,
+    roles: IRoleManager,
+    restorer: ILayoutRestorer | null,
+    palette: ICommandPalette | null,
+    themes: IThemeManager | null,
+    translator: ITranslator | null
+  ) => {
+    const trans = loadTexts(translator);
+    const tracker = new WidgetTracker<MainAreaWidget<PreviewWidget>>({ namespace: 'huntbook-preview' });
+    const open = async (): Promise<MainAreaWidget<PreviewWidget>> => {
+      const [{ PreviewModel }, { PreviewWidget }] = await Promise.all([
+        import('./preview-model.js'),
+        import('./preview-widget.js')
+      ]);
+      const model = new PreviewModel({ notebooks, checks, renderer: new WorkerRenderer() });
+      const widget = new MainAreaWidget({ content: new PreviewWidget({ model, roles, trans }) });
+      widget.id = 'huntbook-preview-area';
+      const current = notebooks.currentWidget;
+      app.shell.add(widget, 'main', { mode: 'split-right', ...(current === null ? {} : { ref: current.id }) });
+      await tracker.add(widget);
+      return widget;
+    };
+    app.commands.addCommand(CommandIDs.openPreview, {
+      label: trans.__('TheHive Preview'),
+      caption: trans.__('Show beside the notebook what TheHive will show of it'),
+      icon: playbookIcon,
+      describedBy: { args: { type: 'object', properties: {} } },
+      execute: async () => {
+        const widget = tracker.find(() => true) ?? (await open());
+        app.shell.activateById(widget.id);
+      }
+    });
+    themes?.themeChanged.connect(() => tracker.forEach(({ content }) => content.recolour()));
+    void restorer?.restore(tracker, { command: CommandIDs.openPreview, name: () => 'preview' });
+    palette?.addItem({ command: CommandIDs.openPreview, category: trans.__('Playbook') });
+  }
+};

@@ -1,0 +1,76 @@
+import { attributes, html, text, type Html } from '../html.js';
+import { sanitizeMathml } from '../sanitize/index.js';
+import { visibleText } from '../text/visible-text.js';
+import type { Formula, TypesetTex } from './formula.js';
+
+/** Shows the formulas of one report, and keeps count of what they cost. */
+export type FormulaView = {
+  /** A formula as MathML, with its source for whoever cannot see that; or as its source, for the reason told. */
+  show(formula: Formula): ShownFormula;
+  /** Whether one was shown as MathML, so that the report needs the style sheet for them. */
+  readonly hasMathml: boolean;
+};
+
+export type ShownFormula = { readonly html: Html; readonly refused: string | undefined };
+
+/** What the formulas of one report may come to: how many, UTF-16 units of TeX, UTF-16 units of MathML. */
+const MOST_FORMULAS = 2_000;
+const MOST_TEX = 100_000;
+const MOST_MARKUP = 2_000_000;
+/** One that makes more than this is not for reading. */
+const LONGEST_MARKUP = 200_000;
+/** Formulas with macros of their own may cost many times their length: see typeset-tex.ts. */
+const COST_OF_MACROS = 50;
+
+/** One per report. Without `typeset` every formula is shown as its source. */
+export function createFormulaView(typeset: TypesetTex | undefined): FormulaView {
+  const known = new Map<string, ShownFormula>();
+  let formulas = 0;
+  let tex = 0;
+  let markup = 0;
+  let hasMathml = false;
+
+  const typesetSafely = (formula: Formula): ShownFormula => {
+    if (typeset === undefined) return { html: sourceHtml(formula, undefined), refused: undefined };
+    formulas += 1;
+    tex += formula.tex.length * (/\\(?:[gex]?def|let|newcommand)/.test(formula.tex) ? COST_OF_MACROS : 1);
+    if (formulas > MOST_FORMULAS || tex > MOST_TEX || markup > MOST_MARKUP)
+      return refuse(formula, 'there are too many formulas');
+    const made = typeset(formula);
+    if (made.kind === 'refused') return refuse(formula, made.reason);
+    if (made.markup.length > LONGEST_MARKUP) return refuse(formula, 'it is too large');
+    const mathml = sanitizeMathml(made.markup);
+    if (mathml === undefined) return refuse(formula, 'it is nested too deeply');
+    markup += mathml.length;
+    hasMathml = true;
+    return { html: formulaHtml(formula, mathml), refused: undefined };
+  };
+
+  return {
+    show(formula) {
+      const key = JSON.stringify([formula.display, formula.source]);
+      const shown = known.get(key) ?? typesetSafely(formula);
+      known.set(key, shown);
+      return shown;
+    },
+    get hasMathml() {
+      return hasMathml;
+    }
+  };
+}
+
+function refuse(formula: Formula, reason: string): ShownFormula {
+  const refused = visibleText(reason, 120);
+  return { html: sourceHtml(formula, `Not typeset: ${refused}.`), refused };
+}
+
+/** The source stands beside the formula; the style sheet shows it where a page or a browser has no MathML. */
+function formulaHtml({ tex, display }: Formula, mathml: Html): Html {
+  const values = display ? { class: 'nbr-m nbr-mm', tabindex: 0 } : { class: 'nbr-m' };
+  return html`<span${attributes(values)}>${mathml}</span><code class="nbr-tex">${text(tex.trim())}</code>`;
+}
+
+function sourceHtml({ source, display }: Formula, title: string | undefined): Html {
+  const line = html`<code${attributes({ title })}>${text(source)}</code>`;
+  return display ? html`<span class="nbr-mm">${line}</span>` : line;
+}

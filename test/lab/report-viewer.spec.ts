@@ -1,0 +1,200 @@
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { readNotebook, toPlainNotebook } from '../../companion/src/notebook/index.js';
+import { renderReportWithMaths } from '../../src/report/index.js';
+import { launchBrowser } from '../support/browser.js';
+import { codeCell, markdownCell, notebookOf } from '../support/lab-notebooks.js';
+import { expectValue, openLab, openNotebook, type LabPage } from '../support/lab-page.js';
+import { startLab, type LabServer } from '../support/lab-server.js';
+
+let server: LabServer;
+let browser: Browser;
+let lab: LabPage;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startLab(), launchBrowser()]);
+});
+afterEach(async () => {
+  expect(lab.errors).toEqual([]);
+  await lab.page.close();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+async function openReport(name: string): Promise<LabPage> {
+  lab = await openLab(browser, server);
+  await lab.execute('docmanager:open', { path: name, factory: 'TheHive report' });
+  return lab;
+}
+
+const frame = () => lab.page.frameLocator('.jp-HuntbookReport iframe');
+const srcdoc = async (): Promise<string> =>
+  (await lab.page.locator('.jp-HuntbookReport iframe').getAttribute('srcdoc')) ?? '';
+
+const EXECUTED = notebookOf(
+  [
+    markdownCell('# Who\n\nEnergy is $E = mc^2$.'),
+    codeCell('value = 1', { tags: ['parameters'] }),
+    codeCell('print(verdict)', {
+      tags: ['taxonomies'],
+      prints: '{"level": "malicious", "namespace": "T", "predicate": "C2", "value": 9007199254740993}\nnot json\n'
+    })
+  ],
+  {
+    papermill: { start_time: '2026-01-02T03:04:05Z', duration: 2.5, input_path: 'who.ipynb' },
+    huntbook: { status: 'completed', worker: 'Huntbook_Analyzer' }
+  }
+);
+
+test('the frame holds byte for byte the fragment that the worker renders of the same file', async () => {
+  server.write('run.ipynb', EXECUTED);
+  const text = readFileSync(`${server.folder}/run.ipynb`, 'utf8');
+  const { html } = await renderReportWithMaths(toPlainNotebook(readNotebook(text, { path: 'run.ipynb' })));
+  await openReport('run.ipynb');
+  await frame().getByRole('heading', { name: 'Who' }).waitFor();
+  expect((await srcdoc()).includes(`<body>\n${html}\n</body>`)).toBe(true);
+});
+
+test('roles, problems, the run and what was left out stand beside the report', async () => {
+  server.write('facts.ipynb', EXECUTED);
+  await openReport('facts.ipynb');
+  const about = lab.page.getByRole('complementary', { name: 'About this report' });
+  await about.getByText('✓ Completed').waitFor();
+  const text = await about.innerText();
+  for (const wanted of ['Huntbook_Analyzer', '2.5 s', 'who.ipynb', 'Parameters', 'Taxonomies', 'Cell 3, line 2']) {
+    expect(text).toContain(wanted);
+  }
+});
+
+test('looking at a report starts no kernel and leaves the file as it is, and the editor opened later has its kernel', async () => {
+  server.write('still.ipynb', EXECUTED);
+  const before = server.read('still.ipynb');
+  await openReport('still.ipynb');
+  await frame().getByRole('heading', { name: 'Who' }).waitFor();
+  const sessions =
+    'window.jupyterapp.serviceManager.sessions.refreshRunning().then(() => [...window.jupyterapp.serviceManager.sessions.running()].filter(s => s.path === "still.ipynb").length)';
+  expect(await lab.page.evaluate(sessions)).toBe(0);
+  expect(server.read('still.ipynb')).toBe(before);
+  await lab.execute('docmanager:open', { path: 'still.ipynb', factory: 'Notebook' });
+  await expectValue(lab.page, sessions, 1);
+});
+
+test('code is folded at first, and shown or hidden at a press', async () => {
+  server.write('code.ipynb', notebookOf([codeCell('secret_word = 1', { prints: 'done' })]));
+  await openReport('code.ipynb');
+  await frame().getByText('done').waitFor();
+  await lab.page.getByRole('button', { name: 'Hidden' }).click();
+  await expectValue(
+    lab.page,
+    `document.querySelector('.jp-HuntbookReport iframe').srcdoc.includes('secret_word')`,
+    false
+  );
+  await lab.page.getByRole('button', { name: 'Shown' }).click();
+  await expectValue(
+    lab.page,
+    `document.querySelector('.jp-HuntbookReport iframe').srcdoc.includes('secret_word')`,
+    true
+  );
+});
+
+test('"Save as HTML" hands over a whole page with a policy that forbids scripts', async () => {
+  server.write('save.ipynb', EXECUTED);
+  await openReport('save.ipynb');
+  await frame().getByRole('heading', { name: 'Who' }).waitFor();
+  const [file] = await Promise.all([
+    lab.page.waitForEvent('download'),
+    lab.page.getByRole('button', { name: 'Save as HTML' }).click()
+  ]);
+  expect(file.suggestedFilename()).toBe('save.html');
+  const page = readFileSync(await file.path(), 'utf8');
+  expect(page).toMatch(/^<!doctype html>/u);
+  expect(page).toContain('default-src &#39;none&#39;; img-src data:');
+});
+
+test('a file that is no notebook is named as such, with the place of the fault', async () => {
+  server.write('broken.ipynb', '{"cells": [\n  {"cell_type": "code",,}');
+  await openReport('broken.ipynb');
+  const alert = lab.page.getByRole('alert').filter({ hasText: 'not a notebook' });
+  await alert.waitFor();
+  expect(await alert.innerText()).toContain('line 2, column');
+});
+
+const CANARY = '<img src=x onerror="parent.__ran = 1"><script>parent.__ran = 1; top.__ran = 1</script>';
+const ATTACKS: readonly string[] = [
+  CANARY,
+  `<svg onload="parent.__ran=1"><script>parent.__ran=1</script></svg>`,
+  `<iframe srcdoc="${CANARY.replace(/"/gu, '&quot;')}"></iframe>`,
+  `<a href="javascript:parent.__ran=1">go</a>`,
+  `<form action="https://canary.invalid/"><button>go</button></form>`,
+  `<meta http-equiv="refresh" content="0;url=https://canary.invalid/">`,
+  `<base href="https://canary.invalid/"><img src="pixel.png">`,
+  `<style>@import url(https://canary.invalid/a.css); body{background:url(https://canary.invalid/b.png)}</style>`,
+  `</div></body><script>parent.__ran=1</script>`,
+  `<link rel=stylesheet href=https://canary.invalid/x.css>`
+];
+
+test('no attack in outputs, texts or names runs, navigates or reaches the network', async () => {
+  const outputs = ATTACKS.map(html => ({
+    output_type: 'display_data',
+    metadata: {},
+    data: { 'text/html': html, 'text/plain': html }
+  }));
+  const evil = { ...codeCell(CANARY), outputs };
+  const verdict = JSON.stringify({ level: 'malicious', namespace: CANARY, predicate: CANARY, value: CANARY });
+  const cells = [
+    evil,
+    ...ATTACKS.map(text => markdownCell(text)),
+    codeCell('x', { tags: ['taxonomies', CANARY], prints: `${verdict}\n${CANARY}\n` })
+  ];
+  server.write(
+    'evil.ipynb',
+    notebookOf(cells, { title: CANARY, huntbook: { status: 'failed', worker: CANARY, failure: { message: CANARY } } })
+  );
+  lab = await openLab(browser, server);
+  const strangers: string[] = [];
+  lab.page.on('request', request => {
+    if (!request.url().startsWith(server.url) && !/^(?:data|blob|about):/u.test(request.url()))
+      strangers.push(request.url());
+  });
+  await lab.execute('docmanager:open', { path: 'evil.ipynb', factory: 'TheHive report' });
+  await lab.page.getByRole('complementary', { name: 'About this report' }).waitFor();
+  await frame().locator('.nbr').waitFor();
+  for (const summary of await frame().locator('summary').all()) await summary.click();
+  for (const link of await frame().locator('a').all()) await link.click({ force: true });
+  expect(await lab.page.evaluate('window.__ran')).toBeUndefined();
+  expect(strangers).toEqual([]);
+  expect(lab.page.url().startsWith(server.url)).toBe(true);
+});
+
+test('5,000 cells and outputs of 50 MB end in a report, and the page answers meanwhile', async () => {
+  server.write(
+    'many.ipynb',
+    notebookOf(Array.from({ length: 5_000 }, (_, i) => codeCell(`x = ${i}`, { prints: `${i}\n` })))
+  );
+  server.write(
+    'heavy.ipynb',
+    notebookOf(Array.from({ length: 50 }, () => codeCell('x', { prints: 'x'.repeat(999_999) + '\n' })))
+  );
+  await openReport('many.ipynb');
+  await frame().locator('.nbr').waitFor();
+  await lab.page.getByText('Drawing').waitFor({ state: 'hidden' });
+  await lab.page.close();
+  lab = await openLab(browser, server);
+  const opened = lab.execute('docmanager:open', { path: 'heavy.ipynb', factory: 'TheHive report' });
+  await lab.page
+    .getByRole('status')
+    .filter({ hasText: /Fetching|Rendering|Drawing/u })
+    .first()
+    .waitFor();
+  await opened;
+  await lab.page.getByRole('complementary', { name: 'About this report' }).waitFor();
+  expect(await lab.page.getByText('parts of this report are shown in short').count()).toBeGreaterThan(0);
+}, 180_000);
+
+test('the command opens the report of the current notebook beside it', async () => {
+  server.write('beside.ipynb', EXECUTED);
+  lab = await openNotebook(browser, server, 'beside.ipynb');
+  await lab.execute('huntbook:open-report');
+  await frame().getByRole('heading', { name: 'Who' }).waitFor();
+});

@@ -1,0 +1,65 @@
+import type { Browser, Page } from 'playwright-core';
+import type { LabServer } from './lab-server.js';
+
+/** The machine of the tests has two cores and much to do. */
+const WAIT_MS = 60_000;
+
+export type LabPage = {
+  readonly page: Page;
+  /** What the page threw or wrote to the console as an error, by our scripts or about them. */
+  readonly errors: readonly string[];
+  /** Runs a command of JupyterLab. */
+  readonly execute: (command: string, args?: object) => Promise<unknown>;
+};
+
+/** Opens JupyterLab, signed in as a user would be by the address that the server prints. */
+export async function openLab(browser: Browser, server: LabServer, path = ''): Promise<LabPage> {
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  page.setDefaultTimeout(WAIT_MS);
+  const errors: string[] = [];
+  page.on('pageerror', error => errors.push(String(error)));
+  page.on('console', message => {
+    if (message.type() === 'error' && /huntbook/iu.test(`${message.text()} ${message.location().url}`)) {
+      errors.push(message.text());
+    }
+  });
+  const place = path === '' ? 'lab' : `lab/tree/${path}`;
+  await page.goto(`${server.url}/${place}?reset&token=${server.token}`, { timeout: WAIT_MS });
+  await page.waitForFunction('window.jupyterapp !== undefined');
+  await page.evaluate('window.jupyterapp.restored');
+  return {
+    page,
+    errors,
+    execute: (command, args = {}) =>
+      page.evaluate(
+        `window.jupyterapp.commands.execute(${JSON.stringify(command)}, ${JSON.stringify(args)}).then(() => undefined)`
+      )
+  };
+}
+
+/** Opens a notebook of the server and waits until its cells can be worked with. */
+export async function openNotebook(browser: Browser, server: LabServer, name: string): Promise<LabPage> {
+  const lab = await openLab(browser, server, name);
+  await lab.page.locator('.jp-Notebook .jp-Cell').first().waitFor();
+  await lab.page.evaluate('window.jupyterapp.shell.currentWidget.context.ready');
+  return lab;
+}
+
+/** The tags of every cell as the open notebook has them. */
+export function tagsOfCells(page: Page): Promise<readonly (readonly string[])[]> {
+  return page.evaluate(
+    '[...window.jupyterapp.shell.currentWidget.content.model.cells].map(cell => cell.getMetadata("tags") ?? [])'
+  );
+}
+
+/** Waits until a script in the page gives this value, and fails with the last one. */
+export async function expectValue(page: Page, script: string, wanted: unknown): Promise<void> {
+  const until = Date.now() + WAIT_MS;
+  let last: unknown;
+  do {
+    last = await page.evaluate(script);
+    if (JSON.stringify(last) === JSON.stringify(wanted)) return;
+    await new Promise(resolve => setTimeout(resolve, 100));
+  } while (Date.now() < until);
+  expect(last).toEqual(wanted);
+}
