@@ -78,7 +78,8 @@ export default tseslint.config(
         URL: 'readonly',
         Buffer: 'readonly',
         setTimeout: 'readonly',
-        performance: 'readonly'
+        performance: 'readonly',
+        fetch: 'readonly'
       }
     }
   },
