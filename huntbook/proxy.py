@@ -16,6 +16,9 @@ START_TIMEOUT_SECONDS = 30
 
 def setup() -> dict[str, Any]:
     """What jupyter-server-proxy is to start on the first request. Source: its 4.6, `config.py`."""
+    if os.name == "nt":
+        # The proxy prints it as a warning and goes on.
+        raise RuntimeError("The service of Huntbook does not run on Windows yet: use it in WSL, on Linux or on macOS.")
     return {
         # A function: what it finds out is known when the server runs, not when it reads its configuration.
         "command": command_line,

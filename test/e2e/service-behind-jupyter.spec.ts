@@ -117,6 +117,9 @@ it('tells a page what is missing when there is no Node', async () => {
   const answer = await bare.ask('GET', '/huntbook/health');
   expect(answer.status).toBe(503);
   expect(JSON.parse(answer.text)).toEqual({
-    error: { code: 'SERVICE_UNSUPPORTED', message: expect.stringMatching(/^HUNTBOOK_NODE is \/no\/such\/node, but it cannot be run/) }
+    error: {
+      code: 'SERVICE_UNSUPPORTED',
+      message: expect.stringMatching(/^HUNTBOOK_NODE is \/no\/such\/node, but it cannot be run/)
+    }
   });
 }, 150_000);

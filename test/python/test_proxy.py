@@ -52,3 +52,9 @@ def test_what_is_missing_is_said_by_a_program_in_its_place(
     command = proxy.program("/run/s")
     assert command[:4] == [sys.executable, "-m", "huntbook.unavailable", "/run/s"]
     assert sentence in command[4]
+
+
+def test_on_windows_the_server_gets_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proxy.os, "name", "nt")
+    with pytest.raises(RuntimeError, match="does not run on Windows yet"):
+        proxy.setup()
