@@ -2,17 +2,19 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { exitStatusOf } from '../../companion/src/cli/failure-status.js';
 import { ERROR_TABLE, PROBLEM_TABLE as CORTEX_PROBLEMS } from '../../companion/src/cortex/error-table.js';
-import { EVE_ERRORS } from '../../companion/src/eve/error-table.js';
 import { EXCEPTION_HINTS, EXECUTION_ERRORS } from '../../companion/src/execution/error-table.js';
 import { EVE_ERRORS } from '../../companion/src/eve/error-table.js';
 import { KERNEL_ERRORS } from '../../companion/src/kernel/error-table.js';
 import { CHART_PROBLEMS } from '../../companion/src/materialise/error-table.js';
+import { UNREACHABLE_HINTS } from '../../companion/src/http/error-table.js';
 import { NOTEBOOK_READ_HINTS } from '../../companion/src/notebook/error-table.js';
 import { PARAMETER_ERRORS } from '../../companion/src/parameters/error-table.js';
 import { SAMPLE_ERRORS } from '../../companion/src/samples/error-table.js';
+import { CONFIGURATION_ERRORS } from '../../companion/src/scirius/error-table.js';
 import { SERVICE_ERRORS } from '../../companion/src/service/error-table.js';
 import { STORAGE_HINTS } from '../../companion/src/storage/error-table.js';
 import { Failure } from '../../src/failure.js';
+import { SCIRIUS_ERRORS } from '../../src/scirius/client/error-table.js';
 import { PROBLEM_TABLE } from '../../src/playbook/problem-table.js';
 import { SERVICE_CLIENT_ERRORS } from '../../src/service-api/error-table.js';
 
@@ -55,6 +57,13 @@ export const FAILURE_TABLES: readonly FailureTable[] = [
   { title: 'Parameters and paths', file: 'companion/src/parameters/error-table.ts', rows: PARAMETER_ERRORS },
   { title: 'Kernels', file: 'companion/src/kernel/error-table.ts', rows: KERNEL_ERRORS },
   { title: 'Runs', file: 'companion/src/execution/error-table.ts', rows: EXECUTION_ERRORS },
+  {
+    title: 'HTTP',
+    file: 'companion/src/http/error-table.ts',
+    rows: { UNREACHABLE: { hint: 'See the kinds below.' } }
+  },
+  { title: 'Scirius', file: 'src/scirius/client/error-table.ts', rows: SCIRIUS_ERRORS },
+  { title: 'Settings of Scirius', file: 'companion/src/scirius/error-table.ts', rows: CONFIGURATION_ERRORS },
   { title: 'Embedded Scirius', file: 'companion/src/eve/error-table.ts', rows: EVE_ERRORS },
   { title: 'Samples', file: 'companion/src/samples/error-table.ts', rows: SAMPLE_ERRORS },
   { title: 'The service', file: 'companion/src/service/error-table.ts', rows: SERVICE_ERRORS },
@@ -144,6 +153,10 @@ ${table(['kind', 'what to do'], kindRows(STORAGE_HINTS))}
 ### Kinds of \`NOTEBOOK_READ\`
 
 ${table(['kind', 'what to do'], kindRows(NOTEBOOK_READ_HINTS))}
+
+### Kinds of \`UNREACHABLE\`
+
+${table(['kind', 'what to do'], kindRows(UNREACHABLE_HINTS))}
 
 ### Exceptions with advice
 
