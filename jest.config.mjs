@@ -44,10 +44,21 @@ const suite = (displayName, options = {}) => ({
 const SEEDED = { setupFiles: [...shared.setupFiles, '<rootDir>/test/support/property-seed.ts'] };
 
 /**
- * unit: pure and fast. components: what React draws, in jsdom. property: 20,000-run properties. integration: real kernels and oracles.
+ * unit: pure and fast. components: what React draws, in jsdom. property: 20,000-run properties.
+ * integration: real kernels and oracles.
  * e2e: the built commands as child processes, and chromium.
  * lab: a real JupyterLab with the built wheel, in chromium.
  */
 export default {
-  projects: [suite('unit'), suite('property', SEEDED), suite('integration', SEEDED), suite('e2e'), suite('lab')]
+  projects: [
+    suite('unit'),
+    suite('components', {
+      testEnvironment: 'jsdom',
+      testMatch: ['<rootDir>/test/components/**/*.spec.tsx']
+    }),
+    suite('property', SEEDED),
+    suite('integration', SEEDED),
+    suite('e2e'),
+    suite('lab')
+  ]
 };

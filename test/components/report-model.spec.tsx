@@ -31,7 +31,7 @@ test('an answer that was overtaken by a later request is not shown', async () =>
   await second;
   renderer.answers[0]?.(failed('first'));
   await first;
-  expect(report.state).toEqual({ kind: 'failed', message: 'second' });
+  expect(report.state).toMatchObject({ kind: 'failed', message: 'second' });
 });
 
 test('a toggle asks for the same notebook again without sending it', async () => {
