@@ -140,6 +140,15 @@ describe('a formula in a report', () => {
     ).toContain('198.51.100.7');
   });
 
+  it('takes room each time it is repeated, however often', () => {
+    const cells = Array.from({ length: 8 }, () => markdownCell(`$${"x'".repeat(1_400)}$ `.repeat(20)));
+    const { bytes, notices } = renderReport(notebook(cells), { typesetTex, limits: { softBytes: 5_000_000 } });
+    expect(bytes).toBeLessThanOrEqual(3_500_000);
+    expect(notices.map(({ message }) => message)).toContain(
+      'A formula is shown as its source: there are too many formulas.'
+    );
+  });
+
   it('is one of at most 2,000, and the others are their source', () => {
     const source = Array.from({ length: 2_100 }, (_, at) => `$x_{${at}}$`).join(' ');
     const html = written(source);
