@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import jupyter from '@jupyter/eslint-plugin';
 import importX from 'eslint-plugin-import-x';
 import jest from 'eslint-plugin-jest';
 import tsdoc from 'eslint-plugin-tsdoc';
@@ -19,6 +20,7 @@ const ROOMS = {
   'src/lab': ['src/playbook', 'src/report', 'src/scirius', 'src/service-api', 'src/tokens.ts'],
   [`${COMPANION}/notebook`]: [],
   [`${COMPANION}/http`]: [],
+  [`${COMPANION}/scirius`]: [`${COMPANION}/http`, 'src/scirius'],
   [`${COMPANION}/kernel`]: [`${COMPANION}/http`],
   [`${COMPANION}/storage`]: [`${COMPANION}/http`],
   [`${COMPANION}/parameters`]: [`${COMPANION}/notebook`],
@@ -54,6 +56,11 @@ const zones = Object.entries(ROOMS).map(([room, allowed]) => ({
     `, besides ${EVERY_ROOM.join(', ')}. Hand the thing in as an option, or move it to the room that owns it.`
 }));
 
+/** What the maintainers of JupyterLab enforce, all of it but what is about galata, which the tests do not use. */
+const JUPYTER_RULES = Object.keys(jupyter.rules).filter(
+  rule => !/^galata-|^require-soft-assertions|^no-schema-enum$/u.test(rule)
+);
+
 const PURE_ROOMS = ['json', 'playbook', 'report', 'charts', 'scirius', 'service-api'];
 const PURE = [...PURE_ROOMS.map(room => `src/${room}/**`), 'src/*.ts'];
 
@@ -71,7 +78,8 @@ export default tseslint.config(
         URL: 'readonly',
         Buffer: 'readonly',
         setTimeout: 'readonly',
-        performance: 'readonly'
+        performance: 'readonly',
+        fetch: 'readonly'
       }
     }
   },
@@ -120,7 +128,16 @@ export default tseslint.config(
     // They see a DOM, which the other rooms must not: a program of their own.
     files: ['src/lab/**', 'src/index.ts', 'src/tokens.ts'],
     languageOptions: { parserOptions: { projectService: false, project: ['src/lab/tsconfig.json'] } },
-    // Lumino's signals take the receiver beside the method.
+    plugins: { jupyter },
+    rules: {
+      // Lumino's signals take the receiver beside the method.
+      '@typescript-eslint/unbound-method': 'off',
+      ...Object.fromEntries(JUPYTER_RULES.map(rule => [`jupyter/${rule}`, 'error']))
+    }
+  },
+  {
+    files: ['test/components/**'],
+    languageOptions: { parserOptions: { projectService: false, project: ['test/components/tsconfig.json'] } },
     rules: { '@typescript-eslint/unbound-method': 'off' }
   },
   { files: ['src/report/html.ts'], rules: { 'no-restricted-syntax': 'off' } },
@@ -143,7 +160,7 @@ export default tseslint.config(
     }
   },
   {
-    files: ['test/**/*.ts'],
+    files: ['test/**/*.ts', 'test/**/*.tsx'],
     extends: [jest.configs['flat/recommended']],
     rules: {
       'jest/no-identical-title': 'error',

@@ -22,7 +22,12 @@ const swc = [
 ];
 const shared = {
   testEnvironment: 'node',
-  modulePathIgnorePatterns: ['<rootDir>/huntbook/labextension', '<rootDir>/.cache/lab-venv', '<rootDir>/.cache/wheel', '<rootDir>/lib/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/huntbook/labextension',
+    '<rootDir>/.cache/lab-venv',
+    '<rootDir>/.cache/wheel',
+    '<rootDir>/lib/'
+  ],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.(tsx?|jsx?|mjs)$': swc },
   transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
@@ -39,7 +44,7 @@ const suite = (displayName, options = {}) => ({
 const SEEDED = { setupFiles: [...shared.setupFiles, '<rootDir>/test/support/property-seed.ts'] };
 
 /**
- * unit: pure and fast. property: 20,000-run properties. integration: real kernels and oracles.
+ * unit: pure and fast. components: what React draws, in jsdom. property: 20,000-run properties. integration: real kernels and oracles.
  * e2e: the built commands as child processes, and chromium.
  * lab: a real JupyterLab with the built wheel, in chromium.
  */

@@ -11,7 +11,8 @@ const BENCHES = {
   service: async setting => (await import('./service.mjs')).benchService(setting),
   death: async setting => (await import('./dead-kernel.mjs')).benchDeadKernel(setting),
   report: async setting => (await import('./report.mjs')).benchReport(setting),
-  results: async setting => (await import('./results.mjs')).benchResults(setting)
+  results: async setting => (await import('./results.mjs')).benchResults(setting),
+  eve: async setting => (await import('./eve.mjs')).benchEve(setting)
 };
 
 await runScript(async () => {

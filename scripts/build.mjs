@@ -70,6 +70,7 @@ const LATE = {
   '/eve/index.js': { name: 'eve', entry: join(ROOT, 'companion/src/eve/index.ts') },
   '/report/index.js': { name: 'report', entry: join(ROOT, 'src/report/index.ts') },
   '/maths/typeset-tex.js': { name: 'maths', entry: join(ROOT, 'src/report/maths/typeset-tex.ts') },
+  '/scirius/query-events.js': { name: 'query', entry: join(ROOT, 'companion/src/cli/scirius/query-events.ts') },
   '/service/index.js': { name: 'service', entry: join(ROOT, 'companion/src/service/index.ts') },
   yaml: { name: 'yaml', entry: 'yaml' }
 };

@@ -197,4 +197,5 @@ test('the command opens the report of the current notebook beside it', async () 
   lab = await openNotebook(browser, server, 'beside.ipynb');
   await lab.execute('huntbook:open-report');
   await frame().getByRole('heading', { name: 'Who' }).waitFor();
+  expect(await lab.page.getByRole('tab', { name: 'beside.ipynb' }).count()).toBe(2);
 });

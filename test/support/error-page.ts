@@ -2,7 +2,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { exitStatusOf } from '../../companion/src/cli/failure-status.js';
 import { ERROR_TABLE, PROBLEM_TABLE as CORTEX_PROBLEMS } from '../../companion/src/cortex/error-table.js';
+import { EVE_ERRORS } from '../../companion/src/eve/error-table.js';
 import { EXCEPTION_HINTS, EXECUTION_ERRORS } from '../../companion/src/execution/error-table.js';
+import { EVE_ERRORS } from '../../companion/src/eve/error-table.js';
 import { KERNEL_ERRORS } from '../../companion/src/kernel/error-table.js';
 import { CHART_PROBLEMS } from '../../companion/src/materialise/error-table.js';
 import { NOTEBOOK_READ_HINTS } from '../../companion/src/notebook/error-table.js';
@@ -53,6 +55,7 @@ export const FAILURE_TABLES: readonly FailureTable[] = [
   { title: 'Parameters and paths', file: 'companion/src/parameters/error-table.ts', rows: PARAMETER_ERRORS },
   { title: 'Kernels', file: 'companion/src/kernel/error-table.ts', rows: KERNEL_ERRORS },
   { title: 'Runs', file: 'companion/src/execution/error-table.ts', rows: EXECUTION_ERRORS },
+  { title: 'Embedded Scirius', file: 'companion/src/eve/error-table.ts', rows: EVE_ERRORS },
   { title: 'Samples', file: 'companion/src/samples/error-table.ts', rows: SAMPLE_ERRORS },
   { title: 'The service', file: 'companion/src/service/error-table.ts', rows: SERVICE_ERRORS },
   { title: 'Asking the service', file: 'src/service-api/error-table.ts', rows: SERVICE_CLIENT_ERRORS },
@@ -75,6 +78,10 @@ export const OTHER_PROBLEMS: Readonly<Record<string, ProblemRow>> = {
   'result-cell-present': { severity: 'info', meaning: 'A cell is tagged `taxonomies` or `artifacts`.' },
   'cell-asks-nobody': { severity: 'warning', meaning: 'No cell waits for a person (`input()`, a button).' },
   'cell-idle-received': { severity: 'warning', meaning: 'The kernel said that the cell is over.' },
+  'outputs-complete': {
+    severity: 'error',
+    meaning: 'All outputs of a cell came here from the server on which it ran.'
+  },
   'kernel-present': { severity: 'error', meaning: 'The service finds a Jupyter kernel (`/health`).' },
   'worker-startable': { severity: 'error', meaning: 'The service can start its worker (`/health`).' },
   'worker-version-equal': { severity: 'warning', meaning: 'Service and worker are of one version (`/health`).' },
@@ -95,6 +102,7 @@ export const OTHER_PROBLEMS: Readonly<Record<string, ProblemRow>> = {
 export const REPORT_NOTICES: Readonly<Record<string, string>> = {
   'attachment-present': 'A picture that Markdown names is attached to its cell.',
   'code-short-enough': 'The code of a cell is shown whole.',
+  'formula-typeset': 'A formula is TeX that KaTeX reads, without macros that take parameters, and is shown as MathML.',
   'image-readable': 'A picture is one that can be shown safely.',
   'image-small-enough': 'A picture is small enough to stand in the report.',
   'json-short-enough': 'A JSON output is shown whole.',

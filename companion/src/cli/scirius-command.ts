@@ -2,9 +2,19 @@ import type { Command } from 'commander';
 import type { Finish } from './command-line.js';
 import { addSciriusSampleCommand } from './scirius-sample-command.js';
 import { addSciriusServeCommand } from './scirius-serve-command.js';
+import { addLintCommand } from './scirius/lint-command.js';
+import { addQueryCommand } from './scirius/query-command.js';
 
-/** `huntbook scirius …`: everything about Suricata's events, one file per subcommand. */
+/** One row per subcommand, one file each. */
+const SUBCOMMANDS: readonly ((group: Command, finish: Finish) => void)[] = [
+  addQueryCommand,
+  addLintCommand,
+  addSciriusServeCommand,
+  addSciriusSampleCommand
+];
+
+/** `huntbook scirius …`: events of Suricata from a terminal. */
 export function addSciriusCommand(program: Command, finish: Finish): void {
   const group = program.command('scirius').description("Query, check and serve Suricata's events as Scirius does.");
-  for (const add of [addSciriusServeCommand, addSciriusSampleCommand]) add(group, finish);
+  for (const add of SUBCOMMANDS) add(group, finish);
 }

@@ -2,10 +2,13 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator } from '@jupyterlab/translation';
 import { IPlaybookChecks, IRoleManager } from '../../tokens.js';
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- needed as soon as a notebook opens
 import { CellDecorator } from '../notebook/cell-decorator.js';
 import { loadTexts } from '../translate.js';
 import { paintCellProblems } from './cell-problems.js';
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- needed as soon as a notebook opens
 import { fixOf } from './fixes.js';
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- needed as soon as a notebook opens
 import { LiveResults } from './live-results.js';
 
 export const checksPlugin: JupyterFrontEndPlugin<IPlaybookChecks> = {
@@ -49,6 +52,7 @@ export const cellProblemsPlugin: JupyterFrontEndPlugin<void> = {
         })
       );
       live.changed.connect(decorator.refresh, decorator);
+      panel.disposed.connect(() => decorator.dispose());
     };
     tracker.forEach(decorate);
     tracker.widgetAdded.connect((_, panel) => decorate(panel));

@@ -1,8 +1,7 @@
 /** A notebook to begin with. Texts for people are English, like the code round them; the author replaces them. */
 export type PlaybookTemplate = {
+  /** The data type, or `responder`. */
   readonly id: string;
-  /** What the launcher calls it. */
-  readonly title: string;
   readonly fileName: string;
   readonly cells: readonly TemplateCell[];
 };
@@ -34,7 +33,6 @@ export function analyzerTemplate(dataType: TemplateDataType): PlaybookTemplate {
       : [];
   return {
     id: dataType,
-    title: `Analyzer for ${dataType}`,
     fileName: `analyze-${dataType}.ipynb`,
     cells: [
       {
@@ -92,7 +90,6 @@ export function analyzerTemplate(dataType: TemplateDataType): PlaybookTemplate {
 /** A playbook that an analyst starts on a case, an alert or a task. */
 export const RESPONDER_TEMPLATE: PlaybookTemplate = {
   id: 'responder',
-  title: 'Responder',
   fileName: 'respond.ipynb',
   cells: [
     { kind: 'markdown', source: '# Respond\n\nSay here what is done, and when an analyst should start it.' },

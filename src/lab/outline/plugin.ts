@@ -5,6 +5,7 @@ import { ITranslator } from '@jupyterlab/translation';
 import { IPlaybookChecks } from '../../tokens.js';
 import { CommandIDs } from '../command-ids.js';
 import { loadTexts } from '../translate.js';
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- a panel that is restored cannot come later
 import { RoleOutline } from './role-outline.js';
 
 export const roleOutlinePlugin: JupyterFrontEndPlugin<void> = {

@@ -7,6 +7,7 @@ import { CommandIDs } from '../command-ids.js';
 import { reportIcon } from '../icons.js';
 import { PLACE_ARGS, findNotebook } from '../notebook/find-notebook.js';
 import { loadTexts } from '../translate.js';
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- a widget factory makes its widgets at once; the renderer is in the worker
 import { REPORT_FACTORY, ReportFactory, type ReportWidget } from './report-widget.js';
 
 export const reportViewerPlugin: JupyterFrontEndPlugin<void> = {

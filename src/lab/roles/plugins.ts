@@ -2,13 +2,18 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator } from '@jupyterlab/translation';
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- needed as soon as a notebook opens
 import { ROLES } from '../../playbook/index.js';
 import { IRoleManager } from '../../tokens.js';
 import { CommandIDs } from '../command-ids.js';
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- needed as soon as a notebook opens
 import { CellDecorator } from '../notebook/cell-decorator.js';
 import { loadTexts } from '../translate.js';
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- needed as soon as a notebook opens
 import { paintBadges } from './badges.js';
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- needed as soon as a notebook opens
 import { roleManager } from './edit-roles.js';
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- needed as soon as a notebook opens
 import { addRoleCommands } from './role-commands.js';
 
 export const roleManagerPlugin: JupyterFrontEndPlugin<IRoleManager> = {

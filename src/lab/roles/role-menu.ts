@@ -21,14 +21,10 @@ export function openRoleMenu(
   menu.addItem({ type: 'separator' });
   menu.addItem({ command: CommandIDs.makeOnlyParametersCell, args: place });
   menu.addItem({ command: CommandIDs.removeRoles, args: place });
-  menu.aboutToClose.connect(disposeLater, menu);
+  // The command of the chosen item runs after the menu has closed.
+  menu.aboutToClose.connect(() => requestAnimationFrame(() => menu.dispose()), menu);
   const { left, bottom } = anchorOf(panel, place.cellId);
   menu.open(left, bottom);
-}
-
-/** The command of the chosen item runs after the menu has closed. */
-function disposeLater(menu: Menu): void {
-  requestAnimationFrame(() => menu.dispose());
 }
 
 /** The badge of the cell when it has one, else the cell's corner; the focused button knows best. */

@@ -66,8 +66,17 @@ function refuse(formula: Formula, reason: string): ShownFormula {
 
 /** The source stands beside the formula; the style sheet shows it where a page or a browser has no MathML. */
 function formulaHtml({ tex, display }: Formula, mathml: Html): Html {
-  const values = display ? { class: 'nbr-m nbr-mm', tabindex: 0 } : { class: 'nbr-m' };
+  const names = ['nbr-m', display ? 'nbr-mm' : undefined, widthClass(mathml)].filter(name => name !== undefined);
+  const values = { class: names.join(' '), tabindex: display ? 0 : undefined };
   return html`<span${attributes(values)}>${mathml}</span><code class="nbr-tex">${text(tex.trim())}</code>`;
+}
+
+/** Wide ones are printed smaller. Some 75 characters fill a line of A4; an operator has blanks round it. */
+function widthClass(mathml: Html): string | undefined {
+  const characters = mathml.replace(/<[^>]*>/g, '').length + mathml.split('<mo').length - 1;
+  const widthOfLine = characters / Math.max(1, mathml.split('<mtr>').length - 1);
+  if (widthOfLine > 120) return 'nbr-mg';
+  return widthOfLine > 75 ? 'nbr-mf' : undefined;
 }
 
 function sourceHtml({ source, display }: Formula, title: string | undefined): Html {

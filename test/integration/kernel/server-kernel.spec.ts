@@ -62,7 +62,7 @@ async function run(sources: readonly string[], kernel: () => Promise<Kernel>): P
 const outputsOf = ({ notebook }: ExecutedNotebook): string =>
   notebook.cells.map(cell => (cell.cell_type === 'code' ? JSON.stringify(cell.outputs) : '')).join('\n');
 
-it('headless §4.3 #1 #2 #3 #4: every output of a cell on a server arrives, results and updates included', async () => {
+it('headless §4.3 #1, #2, #3, #4: every output of a cell on a server arrives, results and updates included', async () => {
   const executed = await run(
     [
       'for i in range(20): print(i, flush=True)\n1+1',
@@ -130,8 +130,17 @@ it('spike-hub §2: output that the server drops for its rate is an error of that
 it('names the kernels that exist when the wanted one does not', async () => {
   await expect(start({ kernelName: 'julia-1.9', language: 'julia' })).rejects.toMatchObject({
     code: 'KERNEL_SPEC_NOT_FOUND',
-    message: 'There is no kernel for julia-1.9. Kernels found: python3.'
+    details: { wanted: 'julia-1.9', available: ['python3'] }
   });
+});
+
+it('a server whose WebSocket cannot be opened is named, and its kernel is ended', async () => {
+  const refused = await startChaosProxy(Number(server.baseUrl.port));
+  refused.refuse(true);
+  const baseUrl = new URL(server.baseUrl);
+  baseUrl.port = String(refused.port);
+  await expect(start({ baseUrl, ask: server.ask })).rejects.toMatchObject({ code: 'REMOTE_KERNEL_LOST' });
+  await refused.stop();
 });
 
 it('headless §4.1 XSRF: a wrong token is named as such', async () => {

@@ -11,8 +11,8 @@ describe('the style sheet of the report', () => {
   });
 
   // 6,000 until the finds of a narrow page became cards, and what is too wide got a bar that shows it.
-  it('takes at most 6,500 bytes, and that of formulas 1,500', () => {
-    expect(Buffer.byteLength(REPORT_CSS)).toBeLessThanOrEqual(6_500);
+  it('takes at most 6,600 bytes, and that of formulas 1,500', () => {
+    expect(Buffer.byteLength(REPORT_CSS)).toBeLessThanOrEqual(6_600);
     expect(Buffer.byteLength(MATHS_CSS)).toBeLessThanOrEqual(1_500);
   });
 

@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import { constants, createGunzip, type ZlibOptions } from 'node:zlib';
 import { EventsUnreadable } from '../failures.js';
 import { cacheKey } from './file-identity.js';
 
@@ -43,25 +43,28 @@ export async function plainFile(path: string, cacheFolder: string): Promise<Plai
 async function unpack(from: string, to: string): Promise<string | undefined> {
   const unfinished = `${to}.part`;
   await rm(`${to}.stamp`, { force: true });
-  const gunzip = createGunzip({ finishFlush: 2 });
+  const inflate = (options: ZlibOptions): Promise<void> =>
+    pipeline(createReadStream(from), createGunzip(options), createWriteStream(unfinished, { mode: 0o600 }));
   let warning: string | undefined;
   try {
-    await pipeline(createReadStream(from), gunzip, createWriteStream(unfinished, { mode: 0o600 }));
+    await inflate({});
   } catch (error) {
     warning = `${from} could be unpacked only in part: ${reason(error)}.`;
+    // Once more, so that what comes before the fault is written to its last byte.
+    await inflate({ finishFlush: constants.Z_SYNC_FLUSH }).catch(() => undefined);
   }
   await rename(unfinished, to);
   return warning;
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is none',
+  EACCES: 'no permission',
+  Z_BUF_ERROR: 'it ends too early',
+  Z_DATA_ERROR: 'it is damaged'
+};
+
 function reason(error: unknown): string {
-  if (!(error instanceof Error)) return 'no reason given';
-  const code = 'code' in error ? String(error.code) : '';
-  const known: Readonly<Record<string, string>> = {
-    ENOENT: 'there is none',
-    EACCES: 'no permission',
-    Z_BUF_ERROR: 'it ends too early',
-    Z_DATA_ERROR: 'it is damaged'
-  };
-  return known[code] ?? error.message.replace(/\.$/u, '');
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return REASONS[code] ?? (error instanceof Error ? error.message.replace(/\.$/u, '') : code);
 }

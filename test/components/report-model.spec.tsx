@@ -1,0 +1,59 @@
+import { ReportModel } from '../../src/lab/report-viewer/report-model.js';
+import type { ReportRenderer } from '../../src/lab/report-viewer/report-renderer.js';
+import type { ReportAnswer, ReportRequest } from '../../src/lab/report-viewer/report-request.js';
+
+/** A renderer whose answers come when the test says so. */
+class HeldRenderer implements ReportRenderer {
+  readonly requests: Omit<ReportRequest, 'id'>[] = [];
+  readonly answers: ((answer: ReportAnswer) => void)[] = [];
+  isDisposed = false;
+  render(request: Omit<ReportRequest, 'id'>): Promise<ReportAnswer> {
+    this.requests.push(request);
+    return new Promise(resolve => this.answers.push(resolve));
+  }
+  dispose(): void {
+    this.isDisposed = true;
+  }
+}
+
+const failed = (message: string): ReportAnswer => ({ id: 0, kind: 'failed', message });
+function model(): { renderer: HeldRenderer; report: ReportModel } {
+  const renderer = new HeldRenderer();
+  const ink = () => ({ text: '#222', paper: '#fff', isDark: false });
+  return { renderer, report: new ReportModel({ renderer, ink, title: () => 'x' }) };
+}
+
+test('an answer that was overtaken by a later request is not shown', async () => {
+  const { renderer, report } = model();
+  const first = report.show('one');
+  const second = report.show('two');
+  renderer.answers[1]?.(failed('second'));
+  await second;
+  renderer.answers[0]?.(failed('first'));
+  await first;
+  expect(report.state).toEqual({ kind: 'failed', message: 'second' });
+});
+
+test('a toggle asks for the same notebook again without sending it', async () => {
+  const { renderer, report } = model();
+  void report.show('text');
+  void report.setCode('hide');
+  expect(renderer.requests.map(({ text, code }) => [text, code])).toEqual([
+    ['text', 'collapse'],
+    [undefined, 'hide']
+  ]);
+});
+
+test('after it is disposed nothing is told any more, and the renderer is gone', async () => {
+  const { renderer, report } = model();
+  const told = jest.fn();
+  report.changed.connect(told);
+  const shown = report.show('text');
+  told.mockClear();
+  report.dispose();
+  report.dispose();
+  renderer.answers[0]?.(failed('late'));
+  await shown;
+  expect(told).not.toHaveBeenCalled();
+  expect(renderer.isDisposed).toBe(true);
+});

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { openLab } from '../support/lab-page.js';
+import { startLab, type LabServer } from '../support/lab-server.js';
+
+let server: LabServer;
+let browser: Browser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startLab(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** What others may rely on: a name that goes or changes is a change for them. */
+const COMMANDS = [
+  'huntbook:correct-tag',
+  'huntbook:make-only-parameters-cell',
+  'huntbook:new-playbook',
+  'huntbook:open-preview',
+  'huntbook:open-report',
+  'huntbook:open-role-menu',
+  'huntbook:remove-roles',
+  'huntbook:select-cells-with-role',
+  'huntbook:show-roles',
+  'huntbook:toggle-role'
+];
+const PLUGINS = [
+  'huntbook:badges',
+  'huntbook:cell-problems',
+  'huntbook:checks',
+  'huntbook:new-playbook',
+  'huntbook:preview',
+  'huntbook:report-viewer',
+  'huntbook:role-manager',
+  'huntbook:role-outline',
+  'huntbook:roles'
+];
+
+test('the running JupyterLab has these commands and plugins, each command described', async () => {
+  const { page, errors } = await openLab(browser, server);
+  const commands = await page.evaluate(
+    `Promise.all(window.jupyterapp.commands.listCommands().filter(id => id.startsWith('huntbook:')).sort().map(async id => {
+      const { args } = await window.jupyterapp.commands.describedBy(id);
+      const label = window.jupyterapp.commands.label(id, {});
+      const caption = window.jupyterapp.commands.caption(id, {});
+      return [id, args !== null, label !== '', caption !== ''];
+    }))`
+  );
+  expect(commands).toEqual(COMMANDS.map(id => [id, true, true, true]));
+  const plugins = await page.evaluate(
+    `window.jupyterapp.listPlugins().filter(id => id.startsWith('huntbook:')).sort()`
+  );
+  expect(plugins).toEqual(PLUGINS);
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
+const STATIC = join(__dirname, '../../huntbook/labextension/static');
+const gzipped = (name: string): number => gzipSync(readFileSync(join(STATIC, name)), { level: 9 }).length;
+
+test('what loads at the start is at most 60 kB gzipped, and everything together at most 400 kB', () => {
+  const names = readdirSync(STATIC).filter(name => name.endsWith('.js'));
+  const total = names.reduce((sum, name) => sum + gzipped(name), 0);
+  const entry = names.filter(name => name.startsWith('remoteEntry') || holdsPlugins(name));
+  expect(entry.length).toBeGreaterThan(1);
+  expect(entry.reduce((sum, name) => sum + gzipped(name), 0)).toBeLessThanOrEqual(60_000);
+  // The parsers of the report, KaTeX among them, are most of it; they are in the worker and load with the first report.
+  expect(total).toBeLessThanOrEqual(400_000);
+});
+
+/** The chunk of the plugin list, by the id of a plugin that no other chunk names. */
+function holdsPlugins(name: string): boolean {
+  return readFileSync(join(STATIC, name), 'utf8').includes('huntbook:role-manager');
+}
