@@ -10,7 +10,8 @@ const BENCHES = {
   cortex: async setting => (await import('./cortex-job.mjs')).benchCortexJob(setting),
   death: async setting => (await import('./dead-kernel.mjs')).benchDeadKernel(setting),
   report: async setting => (await import('./report.mjs')).benchReport(setting),
-  results: async setting => (await import('./results.mjs')).benchResults(setting)
+  results: async setting => (await import('./results.mjs')).benchResults(setting),
+  filters: async setting => (await import('./filters.mjs')).benchFilters(setting)
 };
 
 await runScript(async () => {

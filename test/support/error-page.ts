@@ -7,11 +7,16 @@ import { KERNEL_ERRORS } from '../../companion/src/kernel/error-table.js';
 import { CHART_PROBLEMS } from '../../companion/src/materialise/error-table.js';
 import { NOTEBOOK_READ_HINTS } from '../../companion/src/notebook/error-table.js';
 import { PARAMETER_ERRORS } from '../../companion/src/parameters/error-table.js';
+import { CONFIGURATION_ERRORS } from '../../companion/src/scirius/error-table.js';
 import { SAMPLE_ERRORS } from '../../companion/src/samples/error-table.js';
 import { SERVICE_ERRORS } from '../../companion/src/service/error-table.js';
 import { STORAGE_HINTS } from '../../companion/src/storage/error-table.js';
 import { Failure } from '../../src/failure.js';
 import { PROBLEM_TABLE } from '../../src/playbook/problem-table.js';
+import { SCIRIUS_ERRORS } from '../../src/scirius/client/error-table.js';
+import { LINT_TABLE } from '../../src/scirius/language/lint/lint-table.js';
+import { SYNTAX_TABLE } from '../../src/scirius/language/syntax-table.js';
+import { UNREACHABLE_HINTS } from '../../companion/src/http/error-table.js';
 
 export const ROOT = resolve(__dirname, '../..');
 
@@ -54,6 +59,13 @@ export const FAILURE_TABLES: readonly FailureTable[] = [
   { title: 'Runs', file: 'companion/src/execution/error-table.ts', rows: EXECUTION_ERRORS },
   { title: 'Samples', file: 'companion/src/samples/error-table.ts', rows: SAMPLE_ERRORS },
   { title: 'The service', file: 'companion/src/service/error-table.ts', rows: SERVICE_ERRORS },
+  { title: 'Scirius', file: 'src/scirius/client/error-table.ts', rows: SCIRIUS_ERRORS },
+  { title: 'Configuration of Scirius', file: 'companion/src/scirius/error-table.ts', rows: CONFIGURATION_ERRORS },
+  {
+    title: 'Servers',
+    file: 'companion/src/http/error-table.ts',
+    rows: { UNREACHABLE: { hint: 'See the kinds below.' } }
+  },
   { title: 'Cortex jobs', file: 'companion/src/cortex/error-table.ts', rows: ERROR_TABLE }
 ];
 
@@ -135,6 +147,10 @@ ${table(['kind', 'what to do'], kindRows(STORAGE_HINTS))}
 
 ${table(['kind', 'what to do'], kindRows(NOTEBOOK_READ_HINTS))}
 
+### Kinds of \`UNREACHABLE\`
+
+${table(['kind', 'what to do'], kindRows(UNREACHABLE_HINTS))}
+
 ### Exceptions with advice
 
 A \`CELL_ERROR\` of these names comes with a sentence of its own.
@@ -159,6 +175,20 @@ ${table(['code', 'what should be'], kindRows(CORTEX_PROBLEMS))}
 A chart that is not drawn is shown as a card with its data.
 
 ${table(['code', 'what should be'], kindRows(CHART_PROBLEMS))}
+
+### Filters that no server can read
+
+${table(
+  ['code', 'what to do'],
+  Object.entries(SYNTAX_TABLE).map(([code, { hint }]) => [`\`${code}\``, hint])
+)}
+
+### Filters that do not do what they seem to
+
+${table(
+  ['code', 'severity', 'why'],
+  Object.entries(LINT_TABLE).map(([code, { severity, hint }]) => [`\`${code}\``, severity, hint])
+)}
 
 ### Parameters and runs
 
