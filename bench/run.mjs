@@ -12,7 +12,8 @@ const BENCHES = {
   death: async setting => (await import('./dead-kernel.mjs')).benchDeadKernel(setting),
   report: async setting => (await import('./report.mjs')).benchReport(setting),
   results: async setting => (await import('./results.mjs')).benchResults(setting),
-  eve: async setting => (await import('./eve.mjs')).benchEve(setting)
+  eve: async setting => (await import('./eve.mjs')).benchEve(setting),
+  filters: async setting => (await import('./filters.mjs')).benchFilters(setting)
 };
 
 await runScript(async () => {

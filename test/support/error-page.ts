@@ -9,13 +9,15 @@ import { CHART_PROBLEMS } from '../../companion/src/materialise/error-table.js';
 import { UNREACHABLE_HINTS } from '../../companion/src/http/error-table.js';
 import { NOTEBOOK_READ_HINTS } from '../../companion/src/notebook/error-table.js';
 import { PARAMETER_ERRORS } from '../../companion/src/parameters/error-table.js';
-import { SAMPLE_ERRORS } from '../../companion/src/samples/error-table.js';
 import { CONFIGURATION_ERRORS } from '../../companion/src/scirius/error-table.js';
+import { SAMPLE_ERRORS } from '../../companion/src/samples/error-table.js';
 import { SERVICE_ERRORS } from '../../companion/src/service/error-table.js';
 import { STORAGE_HINTS } from '../../companion/src/storage/error-table.js';
 import { Failure } from '../../src/failure.js';
 import { SCIRIUS_ERRORS } from '../../src/scirius/client/error-table.js';
 import { PROBLEM_TABLE } from '../../src/playbook/problem-table.js';
+import { LINT_TABLE } from '../../src/scirius/language/lint/lint-table.js';
+import { SYNTAX_TABLE } from '../../src/scirius/language/syntax-table.js';
 import { SERVICE_CLIENT_ERRORS } from '../../src/service-api/error-table.js';
 
 export const ROOT = resolve(__dirname, '../..');
@@ -182,6 +184,20 @@ ${table(['code', 'what should be'], kindRows(CORTEX_PROBLEMS))}
 A chart that is not drawn is shown as a card with its data.
 
 ${table(['code', 'what should be'], kindRows(CHART_PROBLEMS))}
+
+### Filters that no server can read
+
+${table(
+  ['code', 'what to do'],
+  Object.entries(SYNTAX_TABLE).map(([code, { hint }]) => [`\`${code}\``, hint])
+)}
+
+### Filters that do not do what they seem to
+
+${table(
+  ['code', 'severity', 'why'],
+  Object.entries(LINT_TABLE).map(([code, { severity, hint }]) => [`\`${code}\``, severity, hint])
+)}
 
 ### Parameters and runs
 

@@ -33,14 +33,19 @@ const MESSAGES: { readonly [kind in UnreachableKind]: (origin: string, code: str
   unknown: (origin, code) => `${origin} could not be reached (${code}).`
 };
 
-/** The innermost code: undici wraps what the system says. */
+/** The innermost code: undici wraps what the system says. By shape: errors of Node come from another realm in tests. */
 function codeOf(error: unknown): string {
   let code = 'unknown';
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    if ('code' in at && typeof at.code === 'string') code = at.code;
-    const inner: readonly unknown[] = at instanceof AggregateError ? at.errors : [];
-    const [first] = inner;
-    if (first instanceof Error && 'code' in first && typeof first.code === 'string') code = first.code;
+  for (let at = error, depth = 0; isObject(at) && depth < 5; at = at['cause'] ?? firstOf(at['errors']), depth += 1) {
+    if (typeof at['code'] === 'string') code = at['code'];
   }
   return code;
+}
+
+function firstOf(errors: unknown): unknown {
+  return Array.isArray(errors) ? errors.find(isObject) : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
