@@ -10,6 +10,7 @@ const BENCHES = {
   cortex: async setting => (await import('./cortex-job.mjs')).benchCortexJob(setting),
   death: async setting => (await import('./dead-kernel.mjs')).benchDeadKernel(setting),
   report: async setting => (await import('./report.mjs')).benchReport(setting),
+  rich: async setting => (await import('./rich-report.mjs')).benchRichReport(setting),
   results: async setting => (await import('./results.mjs')).benchResults(setting)
 };
 
