@@ -11,6 +11,7 @@ const BENCHES = {
   service: async setting => (await import('./service.mjs')).benchService(setting),
   death: async setting => (await import('./dead-kernel.mjs')).benchDeadKernel(setting),
   report: async setting => (await import('./report.mjs')).benchReport(setting),
+  rich: async setting => (await import('./rich-report.mjs')).benchRichReport(setting),
   results: async setting => (await import('./results.mjs')).benchResults(setting),
   eve: async setting => (await import('./eve.mjs')).benchEve(setting),
   filters: async setting => (await import('./filters.mjs')).benchFilters(setting)
