@@ -10,7 +10,11 @@ export async function checkKernels(environment: NodeJS.ProcessEnv, pythons: read
   try {
     specs = await findKernelSpecs({ environment: definedOnly(environment), pythons });
   } catch (error) {
-    findings.fail('kernels', error instanceof Error ? error.message : String(error), 'Correct any_python.');
+    findings.fail(
+      'kernels',
+      error instanceof Error ? error.message : String(error),
+      'Correct any_python. An environment leads to the interpreter it was made with: make it with /usr/bin/python3.'
+    );
   }
   if (specs.length > 0) findings.ok('kernels', specs.map(({ name }) => name).join(', '));
   else if (!findings.hasFailed) {
