@@ -20,6 +20,7 @@ const ROOMS = {
   'src/lab': ['src/playbook', 'src/report', 'src/scirius', 'src/service-api', 'src/tokens.ts'],
   [`${COMPANION}/notebook`]: [],
   [`${COMPANION}/http`]: [],
+  [`${COMPANION}/scirius`]: [`${COMPANION}/http`, 'src/scirius'],
   [`${COMPANION}/kernel`]: [`${COMPANION}/http`],
   [`${COMPANION}/storage`]: [`${COMPANION}/http`],
   [`${COMPANION}/parameters`]: [`${COMPANION}/notebook`],
@@ -27,6 +28,7 @@ const ROOMS = {
   [`${COMPANION}/query-cells`]: [`${COMPANION}/notebook`, `${COMPANION}/parameters`],
   [`${COMPANION}/materialise`]: [`${COMPANION}/notebook`, 'src/charts'],
   [`${COMPANION}/samples`]: [],
+  [`${COMPANION}/eve`]: ['src/scirius'],
   [`${COMPANION}/doctor`]: [
     ...['cortex', 'kernel', 'parameters', 'notebook', 'samples'].map(room => `${COMPANION}/${room}`),
     'src/playbook'
@@ -76,7 +78,8 @@ export default tseslint.config(
         URL: 'readonly',
         Buffer: 'readonly',
         setTimeout: 'readonly',
-        performance: 'readonly'
+        performance: 'readonly',
+        fetch: 'readonly'
       }
     }
   },

@@ -8,9 +8,12 @@ import { ensureBuild, ensurePackages, ensurePython, PYTHON, ROOT, runScript } fr
 const BENCHES = {
   run: async setting => (await import('./run-notebook.mjs')).benchRunNotebook(setting),
   cortex: async setting => (await import('./cortex-job.mjs')).benchCortexJob(setting),
+  service: async setting => (await import('./service.mjs')).benchService(setting),
   death: async setting => (await import('./dead-kernel.mjs')).benchDeadKernel(setting),
   report: async setting => (await import('./report.mjs')).benchReport(setting),
-  results: async setting => (await import('./results.mjs')).benchResults(setting)
+  results: async setting => (await import('./results.mjs')).benchResults(setting),
+  eve: async setting => (await import('./eve.mjs')).benchEve(setting),
+  filters: async setting => (await import('./filters.mjs')).benchFilters(setting)
 };
 
 await runScript(async () => {

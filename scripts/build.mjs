@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import { zipSync } from 'fflate';
 import { chmod, copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -43,13 +43,34 @@ const addonBesideBundle = {
   }
 };
 
+/** DuckDB finds its library through a package for each platform; in the bundle they lie in `native/duckdb-PLATFORM/`. */
+const duckDbBesideBundle = {
+  name: 'duckdb-beside-bundle',
+  setup(bundler) {
+    bundler.onLoad({ filter: /@duckdb[\\/]node-bindings[\\/]duckdb\.js$/ }, () => ({
+      contents: `
+        const { join } = require('node:path');
+        const base = process.platform + '-' + process.arch;
+        let library, reason;
+        for (const name of [base, base + '-musl']) {
+          try { library = require(join(__dirname, 'native', 'duckdb-' + name, 'duckdb.node')); break; } catch (error) { reason ??= error; }
+        }
+        if (library === undefined) throw new Error('No DuckDB library for ' + base + ' lies in ' + join(__dirname, 'native'), { cause: reason });
+        module.exports = library;`,
+      loader: 'js'
+    }));
+  }
+};
+
 /**
  * Chunks of their own, loaded when they are first used: they are half of the code, and a Cortex job has its kernel
  * starting before it needs them. Keys are what a dynamic import names, values what is built.
  */
 const LATE = {
+  '/eve/index.js': { name: 'eve', entry: join(ROOT, 'companion/src/eve/index.ts') },
   '/report/index.js': { name: 'report', entry: join(ROOT, 'src/report/index.ts') },
   '/maths/typeset-tex.js': { name: 'maths', entry: join(ROOT, 'src/report/maths/typeset-tex.ts') },
+  '/scirius/query-events.js': { name: 'query', entry: join(ROOT, 'companion/src/cli/scirius/query-events.ts') },
   '/service/index.js': { name: 'service', entry: join(ROOT, 'companion/src/service/index.ts') },
   yaml: { name: 'yaml', entry: 'yaml' }
 };
@@ -91,7 +112,8 @@ async function buildCompanion() {
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
   const entry = join(ROOT, 'companion/src/cli/main.ts');
   await bundle('main', entry, { version, plugins: [addonBesideBundle, lateChunks] });
-  for (const chunk of Object.values(LATE)) await bundle(chunk.name, chunk.entry, { version, plugins: [lateChunks] });
+  const plugins = [lateChunks, duckDbBesideBundle];
+  for (const chunk of Object.values(LATE)) await bundle(chunk.name, chunk.entry, { version, plugins });
   // A program of its own, see docs/decisions/0011. `browser`: without Vega's ways to open files and to find a canvas.
   const charts = join(ROOT, 'companion/src/materialise/draw-program.ts');
   await bundle('charts', charts, { version, plugins: [], platform: 'browser', external: ['node:*'] });
@@ -101,6 +123,21 @@ async function buildCompanion() {
   const zeromq = dirname(createRequire(join(ROOT, 'companion/package.json')).resolve('zeromq/package.json'));
   for (const [platform, folder] of Object.entries(ADDONS)) {
     await copyFile(join(zeromq, 'build', folder, 'addon.node'), join(DIST, 'native', `zeromq-${platform}.node`));
+  }
+  await copyDuckDb();
+}
+
+/** Those of DuckDB's libraries that npm installed: of this platform, or of the one that a wheel is made for. */
+async function copyDuckDb() {
+  const packages = join(
+    dirname(createRequire(join(ROOT, 'companion/package.json')).resolve('@duckdb/node-api/package.json')),
+    '..'
+  );
+  for (const name of (await readdir(packages)).filter(one => one.startsWith('node-bindings-'))) {
+    const target = join(DIST, 'native', `duckdb-${name.replace('node-bindings-', '')}`);
+    await mkdir(target, { recursive: true });
+    const libraries = (await readdir(join(packages, name))).filter(file => /\.(?:node|so|dylib|dll)$/.test(file));
+    for (const file of [...libraries, 'LICENSE']) await copyFile(join(packages, name, file), join(target, file));
   }
 }
 
@@ -152,16 +189,17 @@ async function zipTemplates() {
   await writeFile(`${folder}.zip`, zipSync(Object.fromEntries(files), { mtime: ZIP_TIME }));
 }
 
-/** A job never needs it. */
-const NOT_FOR_CORTEX = new Set(['service.cjs']);
+/** A job is no service, and asks a Scirius but is none: 70 MB less for each worker. */
+const NOT_FOR_CORTEX = /(?:service|eve)\.cjs$|native[\\/]duckdb-/;
 
 async function buildCortex() {
   await rm(CORTEX, { recursive: true, force: true });
   await cp(join(ROOT, 'companion/cortex'), CORTEX, { recursive: true });
   const analyzer = await readJson(join(CORTEX, ANALYZER, 'Huntbook_Analyzer.json'));
   const responder = responderOf(analyzer);
+  const isForCortex = path => !NOT_FOR_CORTEX.test(path);
   for (const folder of [ANALYZER, RESPONDER]) {
-    await cp(DIST, join(CORTEX, folder), { recursive: true, filter: path => !NOT_FOR_CORTEX.has(basename(path)) });
+    await cp(DIST, join(CORTEX, folder), { recursive: true, filter: isForCortex });
   }
   await copyFile(join(CORTEX, ANALYZER, 'huntbook-analyzer'), join(CORTEX, RESPONDER, 'huntbook-responder'));
   await writeJson(join(CORTEX, RESPONDER, 'Huntbook_Responder.json'), responder);

@@ -28,10 +28,11 @@ export async function ensureLab() {
 }
 
 /** Opens the playbook in JupyterLab and stays until it ends; Ctrl-C ends it, which is no failure. */
-export function openLab(folder, notebook) {
+export function openLab(folder, notebook, environment = {}) {
   const args = ['-m', 'jupyterlab', `--ServerApp.root_dir=${folder}`, `--LabApp.default_url=/lab/tree/${notebook}`];
   const child = spawn(LAB_PYTHON, [...args, ...(process.getuid?.() === 0 ? ['--allow-root'] : [])], {
     cwd: folder,
+    env: { ...process.env, ...environment },
     stdio: 'inherit'
   });
   // The terminal sends Ctrl-C to both; JupyterLab asks back or ends, and this script ends after it.

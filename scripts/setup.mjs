@@ -100,6 +100,20 @@ export async function ensurePython(purpose) {
   });
 }
 
+const PROXY_VENV = join(ROOT, '.cache', 'proxy-venv');
+export const PROXY_PYTHON = join(PROXY_VENV, 'bin', 'python');
+
+/** A Jupyter server with jupyter-server-proxy in an environment of its own, for the service as people have it. */
+export async function ensureProxyPython() {
+  const list = join(ROOT, 'scripts', 'python-proxy.txt');
+  await once(join(PROXY_VENV, '.huntbook-proxy'), [list], async () => {
+    rmSync(PROXY_VENV, { recursive: true, force: true });
+    await quietly('Making an environment for a Jupyter server', findPython(), ['-m', 'venv', PROXY_VENV]);
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', list];
+    await quietly('Installing a Jupyter server (half a minute)', PROXY_PYTHON, pip);
+  });
+}
+
 /**
  * Debian packages that tests need; installed when root on Debian, otherwise named.
  * @param {Record<string, { isThere: string, package: string }>} needs `isThere`: a shell line that succeeds when it is

@@ -1,9 +1,11 @@
-// npm start: set-up, then the main job on real input. A job folder is made as Cortex makes it, the worker that was
-// built into dist/cortex/ runs the example playbook on a real kernel, and its result is shown. Then JupyterLab opens with
-// the playbook, until Ctrl-C; `npm start -- --no-lab` and CI=true end before that.
+// npm start: set-up, then the main job on real input. A day of Suricata events is made and served by the embedded
+// Scirius; a job folder is made as Cortex makes it; the worker that was built into dist/cortex/ runs the IP playbook on a
+// real kernel, which asks that Scirius; and its result is shown. Then JupyterLab opens with the playbook, until Ctrl-C;
+// `npm start -- --no-lab` and CI=true end before that.
 import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { startScirius } from './demo-scirius.mjs';
 import { ensureLab, openLab } from './lab.mjs';
 import { showResult } from './show-result.mjs';
 import { ensureBuild, ensurePackages, ensurePython, PYTHON, ROOT, runScript, SetupError } from './setup.mjs';
@@ -13,8 +15,7 @@ const DEFINITION = join(ROOT, 'dist/cortex/analyzers/Huntbook/Huntbook_Analyzer.
 const OBSERVABLE = { dataType: 'ip', data: '203.0.113.66' };
 
 /** Source: Cortex 4.1 `JobRunnerSrv.scala`: a private folder with input/input.json; unset items arrive as null. */
-function makeJobFolder(definition) {
-  mkdirSync(DEMO, { recursive: true, mode: 0o700 });
+function makeJobFolder(definition, scirius) {
   const folder = join(DEMO, `cortex-job-demo-${Date.now()}`);
   for (const part of ['input', 'output']) mkdirSync(join(folder, part), { recursive: true, mode: 0o700 });
   const unset = Object.fromEntries(
@@ -30,7 +31,9 @@ function makeJobFolder(definition) {
       ...unset,
       ...definition.config,
       input_hostname: join(ROOT, 'examples'),
-      input_paths: ['ip-triage.ipynb'],
+      input_paths: ['scirius-ip.ipynb'],
+      scirius_host: scirius.url,
+      scirius_token: scirius.token,
       output_hostname: DEMO,
       output_folder: 'executed',
       any_generate_html: true,
@@ -68,6 +71,30 @@ function runWorker(definition, folder) {
   });
 }
 
+async function runDemoJob(definition, scirius) {
+  console.log(`  Scirius     ${scirius.said}`);
+  const folder = makeJobFolder(definition, scirius);
+  console.log(`  job folder  ${relative(ROOT, folder)}`);
+  console.log(`  worker      ${relative(ROOT, resolve(dirname(dirname(DEFINITION)), definition.command))}`);
+  const { printed, ...times } = await runWorker(definition, folder);
+  const answer = join(folder, 'output', 'output.json');
+  const output = JSON.parse(readFileSync(answer, 'utf8'));
+  return showResult(output, {
+    demo: DEMO,
+    root: ROOT,
+    times: { ...times, answeredAtMs: statSync(answer).mtimeMs },
+    printed
+  });
+}
+
+/** JupyterLab on the examples, whose query cells ask the embedded Scirius as long as it is open. */
+async function openPlayground(scirius) {
+  console.log('\nJupyterLab, with the playbook to try (Ctrl-C ends it)');
+  await ensureLab();
+  const environment = { SCIRIUS_HOST: scirius.url, SCIRIUS_TOKEN: scirius.token };
+  return openLab(copyExamples(), 'scirius-ip.ipynb', environment);
+}
+
 await runScript(async () => {
   console.log('Set-up');
   await ensurePackages();
@@ -77,22 +104,12 @@ await runScript(async () => {
   console.log(`\nThe main job: Cortex hands over the observable ${OBSERVABLE.data}`);
   rmSync(DEMO, { recursive: true, force: true });
   const definition = JSON.parse(readFileSync(DEFINITION, 'utf8'));
-  const folder = makeJobFolder(definition);
-  console.log(`  job folder  ${relative(ROOT, folder)}`);
-  console.log(`  worker      ${relative(ROOT, resolve(dirname(dirname(DEFINITION)), definition.command))}`);
-  const { printed, ...times } = await runWorker(definition, folder);
-  const answer = join(folder, 'output', 'output.json');
-  const output = JSON.parse(readFileSync(answer, 'utf8'));
-  const status = showResult(output, {
-    demo: DEMO,
-    root: ROOT,
-    times: { ...times, answeredAtMs: statSync(answer).mtimeMs },
-    printed
-  });
-  if (status !== 0 || !wantsLab) return status;
-
-  console.log('\nJupyterLab, with the playbook to try (Ctrl-C ends it)');
-  await ensureLab();
-  const place = copyExamples();
-  return openLab(place, 'ip-triage.ipynb');
+  mkdirSync(DEMO, { recursive: true, mode: 0o700 });
+  const scirius = await startScirius(DEMO);
+  try {
+    const status = await runDemoJob(definition, scirius);
+    return status !== 0 || !wantsLab ? status : await openPlayground(scirius);
+  } finally {
+    await scirius.stop();
+  }
 });

@@ -9,6 +9,7 @@ import {
   ensureOldNode,
   ensureOtherKernels,
   ensurePackages,
+  ensureProxyPython,
   ensurePython,
   PYTHON,
   ROOT,
@@ -90,6 +91,7 @@ await runScript(async () => {
   console.log('Set-up');
   await ensurePackages();
   await ensurePython('oracles');
+  await ensureProxyPython();
   await ensureDebianPackages(DEBIAN_PACKAGES);
   await ensureOtherKernels();
   if (process.platform === 'linux' && process.arch === 'x64') await ensureOldNode();

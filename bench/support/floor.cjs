@@ -1,5 +1,6 @@
 // The floor: the least that can be done in Node to run cells on an ipykernel. No kernelspec, no parameters, no metadata,
-// no checkpoints, no checks. usage: node floor.cjs PYTHON NOTEBOOK MARKER; writes MARKER when the last cell is idle.
+// no checkpoints, no checks. usage: node floor.cjs PYTHON NOTEBOOK MARKER; writes MARKER when the last cell is idle:
+// the milliseconds from the start of the kernel until it was ready.
 const { spawn } = require('node:child_process');
 const { createHmac, randomUUID } = require('node:crypto');
 const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
@@ -14,6 +15,7 @@ const ports = { shell_port: 1, iopub_port: 2, stdin_port: 3, control_port: 4, hb
 const connection = { transport: 'ipc', ip, key, signature_scheme: 'hmac-sha256', ...ports };
 const file = join(folder, 'kernel.json');
 writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
+const spawnedMs = performance.now();
 const kernel = spawn(python, ['-m', 'ipykernel_launcher', '-f', file], { stdio: 'ignore', cwd: folder });
 const zmq = require('zeromq');
 
@@ -46,12 +48,13 @@ async function untilIdle(id) {
   await ask('kernel_info_request', {});
   // Any message says that we are subscribed: what is published before is lost.
   await Promise.all([shell.receive(), iopub.receive()]);
+  const readyMs = performance.now() - spawnedMs;
   for (const cell of JSON.parse(readFileSync(notebookPath, 'utf8')).cells) {
     const code = Array.isArray(cell.source) ? cell.source.join('') : cell.source;
     const id = await ask('execute_request', { code, silent: false, store_history: true, allow_stdin: false });
     await Promise.all([shell.receive(), untilIdle(id)]);
   }
-  writeFileSync(marker, 'done');
+  writeFileSync(marker, String(readyMs));
   kernel.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
   process.exit(0);

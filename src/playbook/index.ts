@@ -4,7 +4,7 @@ export { extractObservables, visibleTexts, type Extracted, type Extraction } fro
 export { safeFileName } from './file-name.js';
 export { RESULT_LIMITS } from './limits.js';
 export { PROBLEM_TABLE, type ProblemCode } from './problem-table.js';
-export { findQuestions, type Question } from './questions.js';
+export { findQuestions, findQuestionsInCells, type Question } from './questions/index.js';
 export { readResults } from './read-results.js';
 export { importPreset, type ImportPreset } from './import-preset.js';
 export { joinResults, type CellResults } from './join-results.js';

@@ -100,9 +100,10 @@ function proseParts(cell: ReportCell, kind: PartKind, shown: Html | undefined): 
   return [cell.visibility.results === 'collapse' ? mapPart(part, fold) : part];
 }
 
-/** Raw cells are for converters; only those that say they are HTML are shown. */
+/** Raw cells are for converters; only those that say they are HTML or Markdown are shown. */
 function rawHtml(cell: ReportCell, context: OutputContext): Html | undefined {
   const format = cell.metadata.raw_mimetype ?? cell.metadata.format;
+  if (format === 'text/markdown') return renderMarkdownCell(cell.source, cell.attachments, context);
   return format === 'text/html' ? renderUntrusted(cell.source, context) : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { countOf, listOf, multilineText, recordOf, type UnknownRecord } from './json-shape.js';
+import { grammarOf } from './text/languages.js';
 import type { CodeVisibility } from './types.js';
 import { readWidgetModels, type WidgetModels } from './widgets/models.js';
 import { visibilityOf, type Visibility } from './visibility.js';
@@ -41,9 +42,17 @@ export function readReportNotebook(notebook: unknown, code: CodeVisibility): Rep
   };
 }
 
+/** What code is written in: the first name, MIME type or file ending that a grammar is known for. */
 function languageOf(metadata: UnknownRecord): string {
-  const names = [recordOf(metadata.language_info).name, recordOf(metadata.kernelspec).language];
-  return names.find(name => typeof name === 'string') ?? 'python';
+  const info = recordOf(metadata.language_info);
+  const names = [
+    info.name,
+    recordOf(metadata.kernelspec).language,
+    info.pygments_lexer,
+    typeof info.mimetype === 'string' ? info.mimetype.replace(/^[a-z]{1,20}\/(?:x-)?/, '') : undefined,
+    typeof info.file_extension === 'string' ? info.file_extension.replace(/^\./, '') : undefined
+  ].filter(name => typeof name === 'string');
+  return names.find(name => grammarOf(name) !== undefined) ?? names[0] ?? 'python';
 }
 
 function readCell(cell: UnknownRecord, index: number, code: CodeVisibility): ReportCell | undefined {
@@ -87,6 +96,8 @@ export function readOutputs(outputs: readonly unknown[]): readonly ReportOutput[
 function readOutput(output: UnknownRecord): ReportOutput | undefined {
   switch (output.output_type) {
     case 'stream':
+      // What somebody typed is no output.
+      if (output.name === 'stdin') return undefined;
       return {
         kind: 'stream',
         name: (output.name ?? output.stream) === 'stderr' ? 'stderr' : 'stdout',

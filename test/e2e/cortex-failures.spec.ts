@@ -128,8 +128,7 @@ it('feature 31, cortex-thehive §4 #30: a notebook that prints its job folder an
       ]
     }
   });
-  const path = `${scene.path}/notebooks/spy.ipynb`;
-  writeText(path, scene.read('notebooks/spy.ipynb').replace('JOBS', JSON.stringify(scene.python('jobs')).slice(1, -1)));
+  scene.replace('notebooks/spy.ipynb', 'JOBS', scene.python('jobs'));
   const run = await scene.run();
   expect(run.result.status).toBe('Failure');
   expect(scene.read(`stored/${scene.files('stored')[0] ?? ''}`)).toMatch(/\[redacted\].*input\.json/s);
@@ -154,14 +153,8 @@ it('feature 16, cortex-thehive §4 #38: a file artifact is a file of the noteboo
       ]
     }
   });
-  const path = `${scene.path}/notebooks/files.ipynb`;
-  const text = scene.read('notebooks/files.ipynb');
-  writeText(
-    path,
-    text
-      .replaceAll('OUTSIDE', JSON.stringify(scene.python('outside.txt')).slice(1, -1))
-      .replaceAll('JOBS', JSON.stringify(scene.python('jobs')).slice(1, -1))
-  );
+  scene.replace('notebooks/files.ipynb', 'OUTSIDE', scene.python('outside.txt'));
+  scene.replace('notebooks/files.ipynb', 'JOBS', scene.python('jobs'));
   const run = await scene.run();
   expect(successOf(run).artifacts).toEqual([
     {

@@ -80,11 +80,7 @@ it('headless §4.3 #35: results count although the executed notebook cannot be s
   const scene = new Scene({
     notebooks: { 'a.ipynb': [TAXONOMY, code('import shutil, os\nshutil.rmtree(STORED)\nopen(STORED, "w").close()')] }
   });
-  const path = join(scene.path, 'notebooks', 'a.ipynb');
-  writeFileSync(
-    path,
-    scene.read('notebooks/a.ipynb').replaceAll('STORED', JSON.stringify(scene.python('stored')).slice(1, -1))
-  );
+  scene.replace('notebooks/a.ipynb', 'STORED', scene.python('stored'));
   const result = successOf(await scene.run());
   expect(result.taxonomies).toContainEqual({ level: 'safe', namespace: 'N', predicate: 'P', value: 'found' });
   expect(result.full['problems']).toContainEqual(expect.objectContaining({ code: 'notebook-stored' }));

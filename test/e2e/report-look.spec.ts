@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { renderReport } from '../../src/report/index.js';
+import { typesetTex } from '../../src/report/maths/typeset-tex.js';
 import { launchBrowser } from '../support/browser';
 import { EVERYTHING } from '../support/browser-look-notebook';
 
-const REPORT = renderReport(EVERYTHING, { code: 'show', prompts: true }).html;
+const REPORT = renderReport(EVERYTHING, { code: 'show', prompts: true, typesetTex }).html;
 const PAPERS = [
   { paper: '#ffffff', ink: '#222222' },
   { paper: '#f8f8f8', ink: '#222222' },

@@ -16,6 +16,7 @@ export const EVERYTHING = notebook(
   [
     markdownCell(
       '# One\n\n## Two\n\n### Three\n\nText with **bold**, *slanted*, ~~struck~~, `code` and [a link](https://a.example).\n\n' +
+        'Inline $x^2$, refused $\\nothing$, and\n\n$$\\mathbf{a} = \\frac{\\mathbb{R}}{\\boxed{b}}$$\n\n' +
         '> A quotation\n\n- one\n- [x] two\n\n1. first\n\n---\n\n|a|b|\n|-|-:|\n|1|2|\n\n```python\nprint("x")  # y\n```\n'
     ),
     codeCell(

@@ -3,15 +3,22 @@ import { join, relative, resolve } from 'node:path';
 import { exitStatusOf } from '../../companion/src/cli/failure-status.js';
 import { ERROR_TABLE, PROBLEM_TABLE as CORTEX_PROBLEMS } from '../../companion/src/cortex/error-table.js';
 import { EXCEPTION_HINTS, EXECUTION_ERRORS } from '../../companion/src/execution/error-table.js';
+import { EVE_ERRORS } from '../../companion/src/eve/error-table.js';
 import { KERNEL_ERRORS } from '../../companion/src/kernel/error-table.js';
 import { CHART_PROBLEMS } from '../../companion/src/materialise/error-table.js';
+import { UNREACHABLE_HINTS } from '../../companion/src/http/error-table.js';
 import { NOTEBOOK_READ_HINTS } from '../../companion/src/notebook/error-table.js';
 import { PARAMETER_ERRORS } from '../../companion/src/parameters/error-table.js';
+import { CONFIGURATION_ERRORS } from '../../companion/src/scirius/error-table.js';
 import { SAMPLE_ERRORS } from '../../companion/src/samples/error-table.js';
 import { SERVICE_ERRORS } from '../../companion/src/service/error-table.js';
 import { STORAGE_HINTS } from '../../companion/src/storage/error-table.js';
 import { Failure } from '../../src/failure.js';
+import { SCIRIUS_ERRORS } from '../../src/scirius/client/error-table.js';
 import { PROBLEM_TABLE } from '../../src/playbook/problem-table.js';
+import { LINT_TABLE } from '../../src/scirius/language/lint/lint-table.js';
+import { SYNTAX_TABLE } from '../../src/scirius/language/syntax-table.js';
+import { SERVICE_CLIENT_ERRORS } from '../../src/service-api/error-table.js';
 
 export const ROOT = resolve(__dirname, '../..');
 
@@ -52,8 +59,17 @@ export const FAILURE_TABLES: readonly FailureTable[] = [
   { title: 'Parameters and paths', file: 'companion/src/parameters/error-table.ts', rows: PARAMETER_ERRORS },
   { title: 'Kernels', file: 'companion/src/kernel/error-table.ts', rows: KERNEL_ERRORS },
   { title: 'Runs', file: 'companion/src/execution/error-table.ts', rows: EXECUTION_ERRORS },
+  {
+    title: 'HTTP',
+    file: 'companion/src/http/error-table.ts',
+    rows: { UNREACHABLE: { hint: 'See the kinds below.' } }
+  },
+  { title: 'Scirius', file: 'src/scirius/client/error-table.ts', rows: SCIRIUS_ERRORS },
+  { title: 'Settings of Scirius', file: 'companion/src/scirius/error-table.ts', rows: CONFIGURATION_ERRORS },
+  { title: 'Embedded Scirius', file: 'companion/src/eve/error-table.ts', rows: EVE_ERRORS },
   { title: 'Samples', file: 'companion/src/samples/error-table.ts', rows: SAMPLE_ERRORS },
   { title: 'The service', file: 'companion/src/service/error-table.ts', rows: SERVICE_ERRORS },
+  { title: 'Asking the service', file: 'src/service-api/error-table.ts', rows: SERVICE_CLIENT_ERRORS },
   { title: 'Cortex jobs', file: 'companion/src/cortex/error-table.ts', rows: ERROR_TABLE }
 ];
 
@@ -73,6 +89,14 @@ export const OTHER_PROBLEMS: Readonly<Record<string, ProblemRow>> = {
   'result-cell-present': { severity: 'info', meaning: 'A cell is tagged `taxonomies` or `artifacts`.' },
   'cell-asks-nobody': { severity: 'warning', meaning: 'No cell waits for a person (`input()`, a button).' },
   'cell-idle-received': { severity: 'warning', meaning: 'The kernel said that the cell is over.' },
+  'outputs-complete': {
+    severity: 'error',
+    meaning: 'All outputs of a cell came here from the server on which it ran.'
+  },
+  'kernel-present': { severity: 'error', meaning: 'The service finds a Jupyter kernel (`/health`).' },
+  'worker-startable': { severity: 'error', meaning: 'The service can start its worker (`/health`).' },
+  'worker-version-equal': { severity: 'warning', meaning: 'Service and worker are of one version (`/health`).' },
+  'extension-version-equal': { severity: 'warning', meaning: 'Page and service are of one version (`/health`).' },
   'checkpoint-stored': { severity: 'warning', meaning: 'The notebook could be stored while it ran.' },
   'output-within-limit': {
     severity: 'warning',
@@ -89,6 +113,7 @@ export const OTHER_PROBLEMS: Readonly<Record<string, ProblemRow>> = {
 export const REPORT_NOTICES: Readonly<Record<string, string>> = {
   'attachment-present': 'A picture that Markdown names is attached to its cell.',
   'code-short-enough': 'The code of a cell is shown whole.',
+  'formula-typeset': 'A formula is TeX that KaTeX reads, without macros that take parameters, and is shown as MathML.',
   'image-readable': 'A picture is one that can be shown safely.',
   'image-small-enough': 'A picture is small enough to stand in the report.',
   'json-short-enough': 'A JSON output is shown whole.',
@@ -131,6 +156,10 @@ ${table(['kind', 'what to do'], kindRows(STORAGE_HINTS))}
 
 ${table(['kind', 'what to do'], kindRows(NOTEBOOK_READ_HINTS))}
 
+### Kinds of \`UNREACHABLE\`
+
+${table(['kind', 'what to do'], kindRows(UNREACHABLE_HINTS))}
+
 ### Exceptions with advice
 
 A \`CELL_ERROR\` of these names comes with a sentence of its own.
@@ -155,6 +184,20 @@ ${table(['code', 'what should be'], kindRows(CORTEX_PROBLEMS))}
 A chart that is not drawn is shown as a card with its data.
 
 ${table(['code', 'what should be'], kindRows(CHART_PROBLEMS))}
+
+### Filters that no server can read
+
+${table(
+  ['code', 'what to do'],
+  Object.entries(SYNTAX_TABLE).map(([code, { hint }]) => [`\`${code}\``, hint])
+)}
+
+### Filters that do not do what they seem to
+
+${table(
+  ['code', 'severity', 'why'],
+  Object.entries(LINT_TABLE).map(([code, { severity, hint }]) => [`\`${code}\``, severity, hint])
+)}
 
 ### Parameters and runs
 

@@ -204,7 +204,7 @@ export const HOSTILE_HTML = {
     '<div class="modal-backdrop in">x</div>',
     '<div class="modal fade in" style="display:block">x</div>',
     '<p class="nbr">x</p>',
-    '<p class="nbr-cell nbr-s1">x</p>',
+    '<p class="nbr-cell q1">x</p>',
     '<div id="app">x</div>',
     '<table class="dataframe modal-backdrop"><tr><td>x</td></tr></table>',
     '<span class="hide ng-hide">x</span>'
@@ -267,6 +267,14 @@ export const HOSTILE_HTML = {
     '<style></style ><b>x</b></style>',
     '<style>#T_1{color:red;position:fixed}#T_2{color:url(x)}</style><b id=T_1>x</b><b id=T_2>y</b>',
     '<style>#T_1{color:red}#T_1{}</style><b id=T_1 style=color:blue>x</b>',
+    `<style>#T_1 td{color:red;background:url(${ASK})}#T_1 th{width:expression(${RUN})}</style><table id=T_1><tr><th>x<td>y</table>`,
+    `<style>@import '${ASK}';#T_1 td{color:red}</style><table id=T_1><tr><td>x</table>`,
+    '<style>#T_1{position:fixed;inset:0}#T_1 td{position:fixed;top:0;z-index:99999}</style><table id=T_1><tr><td>x</table>',
+    `<style>#T_1 td{color:red}</style><img src=x onerror=${RUN}>#T_1 th{}</style><table id=T_1><tr><td>x</table>`,
+    `<style>#T_1 td{color:red;}}*{display:none}#T_1 th{c\\6f lor:red;background:u\\72 l(${ASK})}</style><table id=T_1><tr><td>x</table>`,
+    `<style>#T_1 td{background:linear-gradient(90deg,red 1%,url(${ASK}) 2%);color:</style><table id=T_1><tr><td>x</table>`,
+    '<style>#T_1 td,body,*{background:#fff;display:none}#T_1 ~ *,#T_1 + *{display:none}</style><table id=T_1><tr><td>x</table>',
+    `<style>#T_1 td{}</style><table id="T_1" class="data row0 modal-backdrop" style="color:re\\64"><caption onclick=${RUN}>x<tr class=row0><td>y</table>`,
     '<style><!--</style><img src=x onerror=alert(1)>--></style>'
   ],
   'a style that covers the page or asks': [

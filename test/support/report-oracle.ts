@@ -130,7 +130,7 @@ function valueViolations(element: Element, name: string, value: string): string[
     case 'src':
       return element.tagName === 'img' && isPictureInside(value) ? [] : [`picture ${value.slice(0, 60)}`];
     case 'class':
-      return /^(?:nbr(?:-[a-z0-9]+)*|[a-z]{1,2}\d{0,3})(?: (?:nbr-[a-z0-9-]+|[a-z]{1,2}\d{0,3}))*$/.test(value)
+      return /^(?:nbr(?:-[a-z0-9]+)*|[a-z]{1,2}\d{0,4})(?: (?:nbr-[a-z0-9-]+|[a-z]{1,2}\d{0,4}))*$/.test(value)
         ? []
         : [`class ${value.slice(0, 60)}`];
     case 'width':

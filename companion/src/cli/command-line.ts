@@ -5,6 +5,7 @@ import { EXIT_STATUS } from './exit-status.js';
 import { addInspectCommand } from './inspect-command.js';
 import { addReportCommand } from './report-command.js';
 import { addRunCommand } from './run-command.js';
+import { addSciriusCommand } from './scirius-command.js';
 import { addServeCommand } from './serve-command.js';
 import { addTestCommand } from './test-command.js';
 import { describeFailure } from '../../../src/failure.js';
@@ -34,6 +35,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     addInspectCommand,
     addTestCommand,
     addServeCommand,
+    addSciriusCommand,
     addCortexCommand
   ])
     add(program, finish);

@@ -3,6 +3,7 @@ import type { Finish } from './command-line.js';
 
 export type DoctorFlags = {
   readonly config?: string;
+  readonly user?: string;
   readonly python: readonly string[];
   readonly dryRun: boolean;
   readonly json?: true;
@@ -21,6 +22,7 @@ export function addDoctorCommand(cortex: Command, finish: Finish): void {
     )
     .option('--config <file>', 'the items that are set in Cortex, as a JSON object, to be checked as well')
     .option('--python <interpreter>', 'an interpreter whose kernels count; may be given again', all)
+    .option('--user <name>', 'as root: check everything as this user, who should be the one of Cortex')
     .option('--no-dry-run', 'do not start the workers')
     .option('--json', 'for machines: one JSON object on standard output')
     .action(async (path: string | undefined, flags: Partial<DoctorFlags> & Pick<DoctorFlags, 'dryRun' | 'json'>) => {

@@ -2,7 +2,10 @@ import { isFailure } from '../../../src/failure.js';
 import { EXECUTION_ERRORS } from '../execution/index.js';
 import { KERNEL_ERRORS } from '../kernel/index.js';
 import { PARAMETER_ERRORS } from '../parameters/index.js';
-// The table alone: a run must not load the schemas of samples.
+import { CONFIGURATION_ERRORS } from '../scirius/error-table.js';
+import { SCIRIUS_ERRORS } from '../../../src/scirius/client/error-table.js';
+// The tables alone: a run must not load the schemas of samples, nor the store of events.
+import { EVE_ERRORS } from '../eve/error-table.js';
 import { SAMPLE_ERRORS } from '../samples/error-table.js';
 import { EXIT_STATUS } from './exit-status.js';
 
@@ -13,6 +16,9 @@ const STATUS_BY_CODE: ReadonlyMap<string, number> = new Map(
     ...EXECUTION_ERRORS,
     ...KERNEL_ERRORS,
     ...SAMPLE_ERRORS,
+    ...CONFIGURATION_ERRORS,
+    ...SCIRIUS_ERRORS,
+    ...EVE_ERRORS,
     USAGE: { exitStatus: EXIT_STATUS.usage }
   }).map(([code, { exitStatus }]) => [code, exitStatus])
 );

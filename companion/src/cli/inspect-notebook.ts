@@ -1,5 +1,5 @@
 import {
-  findQuestions,
+  findQuestionsInCells,
   readResults,
   readRunMetadata,
   rolesOf,
@@ -92,16 +92,16 @@ function withoutContent({ value, ...place }: Results['artifacts'][number]): Foun
 }
 
 function questions(notebook: Notebook, language = ''): readonly Problem[] {
-  return notebook.cells.flatMap((cell, index) =>
-    cell.cell_type !== 'code'
-      ? []
-      : findQuestions(cell.source, language.toLowerCase()).map(({ line, call }) => ({
-          code: 'cell-asks-nobody',
-          severity: 'warning' as const,
-          at: { cell: index, line },
-          message: `${call} waits for a person, and in a job there is none.`,
-          hint: 'Take the value as a parameter.'
-        }))
+  const code = notebook.cells.flatMap((cell, index) => (cell.cell_type === 'code' ? [{ cell, index }] : []));
+  const sources = code.map(({ cell }) => cell.source);
+  return findQuestionsInCells(sources, language).flatMap((found, at) =>
+    found.map(({ line, call }) => ({
+      code: 'cell-asks-nobody',
+      severity: 'warning' as const,
+      at: { cell: code[at]?.index ?? 0, line },
+      message: `${call} waits for a person, and in a job there is none.`,
+      hint: 'Take the value as a parameter.'
+    }))
   );
 }
 

@@ -1,6 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { splitPair } from './arguments.js';
 import type { Finish } from './command-line.js';
+import { LOG_LEVELS, logLevelOf, type LogLevel } from './log-level.js';
+import { VERSION } from './version.js';
 
 export type NamedValue = readonly [name: string, value: string];
 
@@ -21,6 +23,18 @@ export type RunFlags = {
   readonly progressBar?: boolean;
   readonly logOutput: boolean;
   readonly charts: boolean;
+  readonly logLevel: LogLevel;
+  readonly stdoutFile?: string;
+  readonly stderrFile?: string;
+  readonly injectInputPath?: true;
+  readonly injectOutputPath?: true;
+  readonly injectPaths?: true;
+  readonly prepareOnly?: true;
+  readonly prepareExecute?: true;
+  readonly reportMode?: boolean;
+  readonly helpNotebook?: true;
+  readonly requestSaveOnCellExecute: boolean;
+  readonly autosaveCellEvery?: number;
   readonly events?: 'ndjson';
 };
 
@@ -40,6 +54,23 @@ function seconds(value: string): number {
   return number;
 }
 
+function wholeSeconds(value: string): number {
+  if (!/^[0-9]{1,9}$/u.test(value)) throw new InvalidArgumentError('It takes a whole number of seconds, 0 for never.');
+  return Number(value);
+}
+
+function level(value: string): LogLevel {
+  const known = logLevelOf(value);
+  if (known === undefined) throw new InvalidArgumentError(`It is one of ${LOG_LEVELS.join(', ')}.`);
+  return known;
+}
+
+function noEngine(): never {
+  throw new InvalidArgumentError(
+    'Engines are plug-ins of papermill, in Python; Huntbook runs notebooks itself. Leave --engine out.'
+  );
+}
+
 const START_TIMEOUT_SECONDS = 60;
 /** Not commander's defaults: `--help` would show them as `[]` and `false`. */
 const NO_FLAGS = {
@@ -51,7 +82,9 @@ const NO_FLAGS = {
   secret: [],
   startTimeout: START_TIMEOUT_SECONDS,
   logOutput: false,
-  charts: true
+  charts: true,
+  logLevel: 'INFO',
+  requestSaveOnCellExecute: true
 } satisfies RunFlags;
 
 /** `huntbook run NOTEBOOK [OUTPUT]`: names and meaning of the options are papermill's where papermill has them. */
@@ -59,7 +92,8 @@ export function addRunCommand(program: Command, finish: Finish): void {
   program
     .command('run')
     .description('Execute a notebook with parameters and store it with its outputs.')
-    .argument('<notebook>', 'the notebook, or - for standard input; may hold {parameters}')
+    .version(VERSION, '--version', 'print the version')
+    .argument('[notebook]', 'the notebook, or - for standard input; may hold {parameters}')
     .argument('[output]', 'where the executed notebook goes, or - for standard output; may hold {parameters}')
     .option(
       '-p, --parameters <name value>',
@@ -81,8 +115,28 @@ export function addRunCommand(program: Command, finish: Finish): void {
     .option('--no-progress-bar', 'show none')
     .option('--log-output', 'print what the cells print while they run')
     .option('--no-charts', 'store Vega and Altair charts without a picture of them')
+    .option('--no-log-output', 'do not (default)')
+    .option('--log-level <level>', 'the least that is told: DEBUG, INFO, WARNING, ERROR or CRITICAL', level)
+    .option('--stdout-file <file>', 'write there what the cells print on standard output')
+    .option('--stderr-file <file>', 'write there what the cells print on standard error')
+    .option('--inject-input-path', 'set the parameter PAPERMILL_INPUT_PATH to the path of the notebook')
+    .option('--inject-output-path', 'set the parameter PAPERMILL_OUTPUT_PATH to the path of the output')
+    .option('--inject-paths', 'both of them')
+    .option('--prepare-only', 'set the parameters and store the notebook; start no kernel')
+    .option('--prepare-execute', 'run it (default)')
+    .option('--report-mode', 'mark the code of every cell as folded away')
+    .option('--no-report-mode', 'do not (default)')
+    .option('--request-save-on-cell-execute', 'store the notebook while it runs, after cells (default)')
+    .option('--no-request-save-on-cell-execute', 'do not')
+    .option(
+      '--autosave-cell-every <seconds>',
+      'store what a cell has printed so often, 0 for never (default: as it comes)',
+      wholeSeconds
+    )
+    .option('--engine <name>', 'refused: there is one engine', noEngine)
+    .option('--help-notebook', 'list the parameters of the notebook and run nothing')
     .option('--events <format>', 'print run events on standard output, one JSON object a line (ndjson)', eventFormat)
-    .action(async (notebook: string, output: string | undefined, flags: Partial<RunFlags>) => {
+    .action(async (notebook: string | undefined, output: string | undefined, flags: Partial<RunFlags>) => {
       const { runCommand } = await import('./run-notebook.js');
       finish(await runCommand(notebook, output, { ...NO_FLAGS, ...flags }));
     });

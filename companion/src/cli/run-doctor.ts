@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { describeFindings, examine } from '../doctor/index.js';
+import { becomeUser } from './become-user.js';
 import type { DoctorFlags } from './doctor-command.js';
 import { EXIT_STATUS } from './exit-status.js';
 import { UsageError } from './failures.js';
@@ -9,10 +10,12 @@ import { terminalText } from './terminal-text.js';
 
 /** Prints what was found; the exit status is 1 when Cortex would fail. */
 export async function runDoctor(path: string | undefined, flags: DoctorFlags): Promise<number> {
+  const environment = flags.user === undefined ? process.env : becomeUser(flags.user, process.env);
   const items = flags.config === undefined ? undefined : await readItems(flags.config);
   const findings = await examine({
     path: path ?? ownFolder(),
-    environment: process.env,
+    isNamed: path !== undefined,
+    environment,
     items,
     pythons: flags.python.map(each => resolve(each)),
     runsWorkers: flags.dryRun

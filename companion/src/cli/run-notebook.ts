@@ -1,9 +1,16 @@
+import { fstatSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createRedactor, type Redactor } from '../../../src/redaction.js';
 import { describeFailure } from '../../../src/failure.js';
 import type { Problem } from '../../../src/problem.js';
 import { Secret } from '../../../src/secret.js';
-import { executeNotebook, type ExecuteOptions, type ExecutedNotebook } from '../execution/index.js';
+import {
+  executeNotebook,
+  type ExecuteOptions,
+  type ExecutedNotebook,
+  type PapermillOptions,
+  type SavePolicy
+} from '../execution/index.js';
 import { startLocalKernel } from '../kernel/index.js';
 import { materialiseCharts, type Materialised } from '../materialise/index.js';
 import { readNotebook, writeNotebook, type Notebook } from '../notebook/index.js';
@@ -24,7 +31,10 @@ import { EXIT_STATUS } from './exit-status.js';
 import { exitStatusOf } from './failure-status.js';
 import { UsageError } from './failures.js';
 import type { RunFlags } from './run-command.js';
-import { observeRun } from './run-observers.js';
+import { isTold, type LogLevel } from './log-level.js';
+import { preparedNotebook, withHiddenCode } from './prepare-notebook.js';
+import { runPaths, type RunPaths } from './run-paths.js';
+import { chooseObservers, observeRun } from './run-observers.js';
 import { readSecrets, type Secrets } from './secret-parameters.js';
 import { stopSignal } from './stop-signal.js';
 import { terminalText } from './terminal-text.js';
@@ -40,17 +50,23 @@ type Plan = {
 };
 
 /** Runs a notebook as the flags say and stores it, also when it fails; gives the exit status. */
-export async function runCommand(input: string, output: string | undefined, flags: RunFlags): Promise<number> {
-  const outputPath = checkedOutput(output, flags);
+export async function runCommand(
+  notebook: string | undefined,
+  output: string | undefined,
+  flags: RunFlags
+): Promise<number> {
+  if (flags.helpNotebook === true) return showHelp(notebook, flags);
+  const paths = checkedPaths(notebook, output, flags);
   const secrets = readSecrets(flags.secret, process.env);
   const redactor = createRedactor([...secrets.values(), ...environmentTokens(process.env)]);
-  const plan = await planRun(input, outputPath, flags);
-  warn(plan.problems);
+  const plan = await planRun(paths, flags);
+  warn(plan.problems, flags.logLevel);
+  if (flags.prepareOnly === true) return prepare(plan, redactor);
   const executed = await execute(plan, flags, { secrets, redactor });
   const drawn = await drawCharts(executed, flags);
   const store = openStorage(plan.outputPath);
   await store.write(plan.outputPath, writeNotebook(drawn.notebook));
-  warn([...executed.problems, ...drawn.problems]);
+  warn([...executed.problems, ...drawn.problems], flags.logLevel);
   await executed.kernelGone;
   if (executed.status === 'completed') return EXIT_STATUS.done;
   const reason = describeFailure(executed.failure ?? new Error('The run was cancelled.'));
@@ -60,43 +76,86 @@ export async function runCommand(input: string, output: string | undefined, flag
   return exitStatusOf(executed.failure);
 }
 
-/** papermill demands an output on a terminal; elsewhere standard output takes the notebook. */
-function checkedOutput(output: string | undefined, flags: RunFlags): string {
-  if (flags.events !== undefined && (output === undefined || output === '-')) {
+async function showHelp(notebook: string | undefined, flags: RunFlags): Promise<number> {
+  const { helpNotebook } = await import('./help-notebook.js');
+  const path = notebook ?? '-';
+  return helpNotebook(expandPath(path, await parametersOf({ input: path, output: '-' }, flags), startPathClock()), {
+    ...wantedTarget(flags)
+  });
+}
+
+function checkedPaths(notebook: string | undefined, output: string | undefined, flags: RunFlags): RunPaths {
+  const isPrinted = flags.events !== undefined && (output === undefined || output === '-');
+  if (isPrinted && !(isInputPiped() && notebook !== undefined && output === undefined)) {
     throw new UsageError('With --events the executed notebook needs an OUTPUT other than standard output.', {
       hint: 'Name a file after the notebook.'
     });
   }
-  if (output !== undefined) return output;
-  if (process.stdout.isTTY) {
-    throw new UsageError('Where should the executed notebook go?', {
-      hint: 'Name a file after the notebook, or - to print it.'
-    });
+  if (flags.prepareOnly === true && flags.prepareExecute === true) {
+    throw new UsageError('--prepare-only and --prepare-execute exclude each other.', { hint: 'Leave one out.' });
   }
-  return '-';
+  return runPaths(notebook, output, { isInputPiped: isInputPiped(), isOutputTerminal: process.stdout.isTTY });
 }
 
-async function planRun(input: string, output: string, flags: RunFlags): Promise<Plan> {
+/** A pipe of a shell; an inherited terminal, file or socket is none. */
+function isInputPiped(): boolean {
+  try {
+    return fstatSync(0).isFIFO();
+  } catch {
+    // Standard input is closed: nothing comes from there.
+    return false;
+  }
+}
+
+async function prepare(plan: Plan, redactor: Redactor): Promise<number> {
+  const notebook = preparedNotebook(plan.notebook, papermillOf(plan, redactor));
+  await openStorage(plan.outputPath).write(plan.outputPath, writeNotebook(notebook));
+  return EXIT_STATUS.done;
+}
+
+async function parametersOf({ input, output }: RunPaths, flags: RunFlags): Promise<Parameters> {
   const files = await Promise.all(flags.parametersFile.map(path => openStorage(path).read(path)));
-  const parameters = await mergeParameters({
+  return mergeParameters({
+    injectPaths: {
+      ...(flags.injectPaths === true || flags.injectInputPath === true ? { input } : {}),
+      ...(flags.injectPaths === true || flags.injectOutputPath === true ? { output } : {})
+    },
     base64: flags.parametersBase64,
     files,
     yaml: flags.parametersYaml,
     coerced: flags.parameters,
     raw: flags.parametersRaw
   });
+}
+
+async function planRun(paths: RunPaths, flags: RunFlags): Promise<Plan> {
+  const parameters = await parametersOf(paths, flags);
   const clock = startPathClock();
-  const inputPath = expandPath(input, parameters, clock);
-  const outputPath = expandPath(output, parameters, clock);
+  const inputPath = expandPath(paths.input, parameters, clock);
+  const outputPath = expandPath(paths.output, parameters, clock);
   const storage = openStorage(inputPath);
   openStorage(outputPath);
   const original = readNotebook(await storage.read(inputPath), { path: storage.describe(inputPath) });
-  const target = notebookLanguage(original, {
-    ...(flags.kernel === undefined ? {} : { kernelName: flags.kernel }),
-    ...(flags.language === undefined ? {} : { language: flags.language })
-  });
+  const target = notebookLanguage(original, wantedTarget(flags));
   const { notebook, problems } = injectParameters(original, parameters, target);
-  return { inputPath, outputPath, notebook, problems, parameters, target };
+  const shown = flags.reportMode === true ? withHiddenCode(notebook) : notebook;
+  return { inputPath, outputPath, notebook: shown, problems, parameters, target };
+}
+
+function wantedTarget({ kernel, language }: RunFlags): LanguageTarget {
+  return {
+    ...(kernel === undefined ? {} : { kernelName: kernel }),
+    ...(language === undefined ? {} : { language })
+  };
+}
+
+function papermillOf({ inputPath, outputPath, parameters }: Plan, redactor: Redactor): PapermillOptions {
+  return {
+    inputPath: describe(inputPath),
+    outputPath: describe(outputPath),
+    parameters: redactor.redactJson(parametersToJson(parameters)),
+    version: `huntbook ${VERSION}`
+  };
 }
 
 type Hidden = { readonly secrets: Secrets; readonly redactor: Redactor };
@@ -108,7 +167,10 @@ async function execute(plan: Plan, flags: RunFlags, { secrets, redactor }: Hidde
     ...(secrets.size === 0 ? [] : [silentAssignments(secrets, target)]),
     ...(await queryCellCode(plan.notebook, target))
   ];
+  const observers = chooseObservers(flags);
   const storage = openStorage(outputPath);
+  const savePolicy = savePolicyOf(flags);
+  const savesNothing = outputPath === '-' || (!savePolicy.afterCells && savePolicy.outputsAfterMs === undefined);
   const stop = stopSignal();
   const kernel = startLocalKernel({
     ...target,
@@ -121,20 +183,17 @@ async function execute(plan: Plan, flags: RunFlags, { secrets, redactor }: Hidde
   const run = executeNotebook({
     notebook: plan.notebook,
     kernel: () => kernel,
-    papermill: {
-      inputPath: describe(inputPath),
-      outputPath: describe(outputPath),
-      parameters: redactor.redactJson(parametersToJson(plan.parameters)),
-      version: `huntbook ${VERSION}`
-    },
-    ...(outputPath === '-' ? {} : { store: (text: string) => storage.write(outputPath, text, { durable: false }) }),
+    papermill: papermillOf(plan, redactor),
+    ...(savesNothing
+      ? {}
+      : { store: (text: string) => storage.write(outputPath, text, { durable: false }), savePolicy }),
     ...(flags.executionTimeout === undefined ? {} : { cellTimeoutMs: flags.executionTimeout * 1000 }),
     ...hiding(redactor),
     silentCode,
     signal: stop.signal
   });
   try {
-    return await observeRun(run, flags);
+    return await observeRun(run, observers);
   } finally {
     stop.release();
   }
@@ -149,6 +208,13 @@ async function drawCharts({ notebook, status }: ExecutedNotebook, { charts }: Ru
   } finally {
     stop.release();
   }
+}
+
+function savePolicyOf({ requestSaveOnCellExecute, autosaveCellEvery }: RunFlags): SavePolicy {
+  return {
+    afterCells: requestSaveOnCellExecute,
+    outputsAfterMs: autosaveCellEvery === 0 ? undefined : (autosaveCellEvery ?? 0) * 1000
+  };
 }
 
 /** Without secrets a run need not look for any. */
@@ -174,9 +240,11 @@ function withoutSecrets(environment: NodeJS.ProcessEnv, secrets: Secrets): Recor
   );
 }
 
-function warn(problems: readonly Problem[]): void {
+const LEVELS = { error: 'ERROR', warning: 'WARNING', info: 'DEBUG' } as const;
+
+function warn(problems: readonly Problem[], least: LogLevel): void {
   for (const { severity, at, message, hint } of problems) {
-    if (severity === 'info') continue;
+    if (!isTold(LEVELS[severity], least)) continue;
     const place = at.cell === undefined ? '' : ` cell ${at.cell + 1}:`;
     process.stderr.write(`${severity}:${place} ${terminalText(hint === undefined ? message : `${message} ${hint}`)}\n`);
   }

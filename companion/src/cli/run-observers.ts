@@ -3,13 +3,15 @@ import type { ExecutedNotebook, RunEvent } from '../execution/index.js';
 import { outputLog } from './output-log.js';
 import { progressBar, type RunObserver } from './progress-bar.js';
 import type { RunFlags } from './run-command.js';
+import { streamFiles } from './stream-files.js';
+
+type ObserverFlags = Pick<RunFlags, 'events' | 'logOutput' | 'logLevel' | 'progressBar' | 'stdoutFile' | 'stderrFile'>;
 
 /** Lets everybody who watches see the events of a run, and gives its result. */
 export async function observeRun(
   run: AsyncGenerator<RunEvent, ExecutedNotebook>,
-  flags: Pick<RunFlags, 'events' | 'logOutput' | 'progressBar'>
+  observers: readonly RunObserver[]
 ): Promise<ExecutedNotebook> {
-  const observers = chooseObservers(flags);
   try {
     for (;;) {
       const step = await run.next();
@@ -21,12 +23,19 @@ export async function observeRun(
   }
 }
 
-function chooseObservers(flags: Pick<RunFlags, 'events' | 'logOutput' | 'progressBar'>): readonly RunObserver[] {
+/**
+ * Who watches a run. Before a kernel starts: what can be refused must not leave one behind.
+ * @throws UsageError `USAGE` when a file for what cells print cannot be written
+ */
+export function chooseObservers(flags: ObserverFlags): readonly RunObserver[] {
   const toTerminal = (text: string): void => void process.stderr.write(text);
   const showsBar = flags.progressBar ?? (process.stderr.isTTY && !flags.logOutput);
   return [
     ...(flags.events === undefined ? [] : [eventLines()]),
-    ...(flags.logOutput ? [outputLog(toTerminal)] : []),
+    ...(flags.logOutput ? [outputLog(toTerminal, flags.logLevel)] : []),
+    ...(flags.stdoutFile === undefined && flags.stderrFile === undefined
+      ? []
+      : [streamFiles({ stdout: flags.stdoutFile, stderr: flags.stderrFile })]),
     ...(showsBar ? [progressBar(toTerminal, () => performance.now())] : [])
   ];
 }

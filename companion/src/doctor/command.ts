@@ -2,6 +2,7 @@ import { accessSync, closeSync, constants, existsSync, openSync, readSync, statS
 import { basename, delimiter, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type { Definition } from './definition.js';
 import { Findings, type Finding } from './finding.js';
+import { noexecMount } from './mount.js';
 
 export type CommandRead = { readonly command: string | undefined; readonly findings: readonly Finding[] };
 
@@ -42,10 +43,19 @@ export function checkCommand({ path, command, dockerImage }: Definition, environ
     return end();
   }
   if (!isExecutable(file)) {
+    const mount = noexecMount(file);
+    if (mount !== undefined) {
+      findings.fail(
+        file,
+        `The command lies on ${mount}, which is mounted with noexec: nothing on it can be executed.`,
+        `Copy the workers to another file system, or mount -o remount,exec ${mount}`
+      );
+      return end();
+    }
     findings.fail(
       file,
       'The command cannot be executed by this user.',
-      `chmod +x ${file} (copying over a share or a zip loses the bit; a mount can be noexec)`
+      `chmod +x ${file} (copying over a share or a zip loses the bit)`
     );
     return end();
   }

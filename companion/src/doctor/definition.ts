@@ -31,10 +31,14 @@ const ITEM_TYPES: Readonly<Record<string, string>> = {
  * Source: Cortex 4.1 `WorkerSrv.scala`.
  */
 export function definitionsBelow(folder: string): readonly string[] {
-  const here = jsonFiles(folder);
-  if (here.some(isDefinition)) return here.filter(isDefinition);
+  if (isWorkerFolder(folder)) return jsonFiles(folder).filter(isDefinition);
   const both = ['analyzers', 'responders'].flatMap(kind => folders(join(folder, kind)).flatMap(jsonFiles));
   return both.length > 0 ? both : folders(folder).flatMap(jsonFiles);
+}
+
+/** Whether the folder is that of one worker: its definition lies in it, where Cortex does not look. */
+export function isWorkerFolder(folder: string): boolean {
+  return jsonFiles(folder).some(isDefinition);
 }
 
 function jsonFiles(folder: string): string[] {

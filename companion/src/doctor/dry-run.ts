@@ -74,7 +74,7 @@ export async function dryRun(
       findings.fail(
         subject,
         `Cortex would say ${answer.status}: ${answer.reason}`,
-        "Run doctor as Cortex' user (sudo -u cortex huntbook cortex doctor), with the interpreter that the item any_python names: --python PATH"
+        "Run doctor as Cortex' user (as root: --user cortex), with the interpreter that the item any_python names: --python PATH"
       );
     } else if (answer.taxonomies === 0)
       findings.fail(subject, 'The taxonomy of the playbook did not come back.', 'Please report it.');
@@ -89,7 +89,7 @@ export async function dryRun(
       findings.warn(
         subject,
         'It ran as root, and not as the user of Cortex.',
-        'Run it again as that user: sudo -u cortex huntbook cortex doctor'
+        'Run it again with --user cortex, or whoever runs Cortex.'
       );
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { resolve } from 'node:path';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, resolve } from 'node:path';
 import { checkCommand } from './command.js';
 import { checkConfiguration } from './configuration.js';
-import { definitionsBelow, duplicateIds, readDefinition, type Definition } from './definition.js';
+import { definitionsBelow, duplicateIds, isWorkerFolder, readDefinition, type Definition } from './definition.js';
 import { dryRun } from './dry-run.js';
 import { Findings, type Finding } from './finding.js';
 import { checkTemplate, checkTemporaryFolder } from './folders.js';
@@ -13,6 +13,8 @@ import { checkPlaybook } from './playbook.js';
 export type ExamineOptions = {
   /** A folder of workers, or a playbook. */
   readonly path: string;
+  /** Whether somebody named the path, perhaps as it stands in Cortex; default: yes. */
+  readonly isNamed?: boolean;
   readonly environment: NodeJS.ProcessEnv;
   /** The items that are set in Cortex, when they are to be checked. */
   readonly items?: Readonly<Record<string, unknown>> | undefined;
@@ -23,12 +25,15 @@ export type ExamineOptions = {
 /** Everything that can be found out about an installation without Cortex, in the order in which Cortex would find it. */
 export async function examine({
   path,
+  isNamed = true,
   environment,
   items,
   pythons,
   runsWorkers
 }: ExamineOptions): Promise<readonly Finding[]> {
   const findings = new Findings();
+  const { username, uid } = userInfo();
+  findings.ok('user', `what follows is checked as ${username} (uid ${String(uid)})`);
   const fromItems = Array.isArray(items?.['any_python'])
     ? items['any_python'].filter(each => typeof each === 'string')
     : [];
@@ -41,6 +46,13 @@ export async function examine({
   else if (status.isFile())
     findings.add([...(await kernels).findings, ...(await checkPlaybook(target, (await kernels).specs))]);
   else {
+    if (isNamed && isWorkerFolder(target)) {
+      findings.warn(
+        target,
+        'This is the folder of one worker; named in analyzer.urls or responder.urls, Cortex would find nothing in it.',
+        `Name the folder above it there: ${dirname(target)}`
+      );
+    }
     findings.add(await checkWorkers(target, { environment, pythons: all, runsWorkers }));
     findings.add((await kernels).findings);
     findings.add(await checkTemporaryFolder(environment['TMPDIR'] ?? tmpdir()));

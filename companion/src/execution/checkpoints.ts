@@ -1,11 +1,22 @@
 import { CHECKPOINT_PACE } from './defaults.js';
 
+/** What makes a checkpoint due. Source: papermill 2.7, `--request-save-on-cell-execute` and `--autosave-cell-every`. */
+export type SavePolicy = {
+  /** The end of a cell; without it such a change waits for the next one of an output. */
+  readonly afterCells: boolean;
+  /** New output, at the earliest so long after it; undefined: never. Milliseconds. */
+  readonly outputsAfterMs: number | undefined;
+};
+/** As soon as the pace allows. */
+export const SAVE_ALWAYS: SavePolicy = { afterCells: true, outputsAfterMs: 0 };
+
 type CheckpointOptions = {
   readonly store: (text: string) => Promise<void>;
   /** The notebook as it is now. */
   readonly text: () => string;
   /** Called once, for the first checkpoint that cannot be written. */
   readonly onFailure: (cause: unknown) => void;
+  readonly policy?: SavePolicy;
 };
 
 /**
@@ -26,6 +37,17 @@ export class Checkpoints {
 
   constructor(options: CheckpointOptions) {
     this.#options = options;
+  }
+
+  /** A cell has ended. */
+  cellFinished(): void {
+    if ((this.#options.policy ?? SAVE_ALWAYS).afterCells) this.touch();
+  }
+
+  /** There is new output; of a flood it can wait. */
+  outputChanged(isFlood: boolean): void {
+    const { outputsAfterMs } = this.#options.policy ?? SAVE_ALWAYS;
+    if (outputsAfterMs !== undefined) this.touch(Math.max(outputsAfterMs, isFlood ? CHECKPOINT_PACE.floodMs : 0));
   }
 
   /** Says that the notebook changed, and how long at least that need not be stored. Cheap: most calls do nothing. */

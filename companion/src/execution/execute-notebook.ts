@@ -4,6 +4,7 @@ import type { Problem } from '../../../src/problem.js';
 import type { Secret } from '../../../src/secret.js';
 import type { Kernel } from '../kernel/index.js';
 import type { Notebook } from '../notebook/index.js';
+import type { SavePolicy } from './checkpoints.js';
 import type { OutputLimits } from './defaults.js';
 import { EventQueue } from './event-queue.js';
 import { RunCancelled } from './failures.js';
@@ -21,6 +22,8 @@ export type ExecuteOptions = {
   readonly papermill: PapermillOptions;
   /** Takes checkpoints: the text of the notebook while it runs. The last write, after the run, is the caller's. */
   readonly store?: (text: string) => Promise<void>;
+  /** What makes a checkpoint due; default: the end of a cell and new output. */
+  readonly savePolicy?: SavePolicy;
   /** How long one cell may take until its reply; absent: as long as it wants. */
   readonly cellTimeoutMs?: number;
   /** Default 2 s. */

@@ -1,5 +1,6 @@
+export type { SavePolicy } from './checkpoints.js';
 export { DEFAULT_OUTPUT_LIMITS, DEFAULT_TIMES, type OutputLimits } from './defaults.js';
-export { ERROR_MARKER_TAG } from './error-markers.js';
+export { ERROR_MARKER_TAG, removeErrorMarkers } from './error-markers.js';
 export { EXECUTION_ERRORS, type ExecutionErrorCode } from './error-table.js';
 export { executeNotebook, type ExecutedNotebook, type ExecuteOptions } from './execute-notebook.js';
 export {
@@ -16,4 +17,4 @@ export {
 export type { Bundle, OutputEvent } from './output-event.js';
 export type { CellStatus, RunEvent, RunStatus } from './run-event.js';
 export { markupTexts } from './reader-text.js';
-export type { PapermillOptions } from './run-metadata.js';
+export { preparedMetadata, type PapermillOptions } from './run-metadata.js';

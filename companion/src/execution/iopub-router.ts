@@ -1,4 +1,4 @@
-import { LEFT_OUT, type Message } from '../kernel/index.js';
+import { INCOMPLETE, LEFT_OUT, type Message } from '../kernel/index.js';
 import { countOf, decodeOutput } from './decode-output.js';
 import type { OutputEvent } from './output-event.js';
 import type { RunState } from './run-state.js';
@@ -8,6 +8,8 @@ type RouterOptions = {
   readonly state: RunState;
   /** An output of a cell, also when an Output widget takes it. */
   readonly onOutput: (cell: number, event: OutputEvent) => void;
+  /** Outputs of a cell were lost between its kernel and us. */
+  readonly onIncomplete: (cell: number, reason: string) => void;
   /** Something that a checkpoint would store changed. */
   readonly onChange: () => void;
   /** An Output widget holds other outputs than before. */
@@ -55,6 +57,7 @@ export class IopubRouter {
     if (type === 'status') this.#takeStatus(message, expected);
     else if (type === 'execute_input') state.recordTime(cell, 'iopub.execute_input', headerTime(message.header.date));
     else if (type === LEFT_OUT) this.#takeLeftOut(message, cell);
+    else if (type === INCOMPLETE) this.#options.onIncomplete(cell, reasonOf(message));
     else if (type.startsWith('comm')) state.addComm(message);
     else this.#takeOutput(message, cell, requestId);
     onChange();
@@ -82,4 +85,8 @@ export class IopubRouter {
     onOutput(cell, event);
     if (widget !== undefined) onCapture(widget);
   }
+}
+
+function reasonOf({ content: { reason } }: Message): string {
+  return typeof reason === 'string' ? reason : '';
 }

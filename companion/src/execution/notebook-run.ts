@@ -4,27 +4,19 @@ import type { Problem } from '../../../src/problem.js';
 import { KernelDied, type Kernel, type Message } from '../kernel/index.js';
 import { cellTags, type CodeCell } from '../notebook/index.js';
 import { RAISES_TAG, runCell, type CellOutcome } from './cell-run.js';
-import { Checkpoints } from './checkpoints.js';
+import { Checkpoints, SAVE_ALWAYS } from './checkpoints.js';
 import { countOf } from './decode-output.js';
 import { settleWithin } from './deadline.js';
-import { CHECKPOINT_PACE, DEFAULT_OUTPUT_LIMITS, DEFAULT_TIMES } from './defaults.js';
+import { DEFAULT_OUTPUT_LIMITS, DEFAULT_TIMES } from './defaults.js';
 import { describeError } from './describe-error.js';
 import { addErrorMarkers, shiftByMarkers } from './error-markers.js';
 import type { EventQueue } from './event-queue.js';
 import type { ExecutedNotebook, ExecuteOptions } from './execute-notebook.js';
-import {
-  CellAborted,
-  CellError,
-  CellTimeout,
-  ConnectionLost,
-  RunCancelled,
-  SilentCodeFailed,
-  type CellPlace
-} from './failures.js';
+import { CellAborted, CellError, CellTimeout, ConnectionLost, RunCancelled, type CellPlace } from './failures.js';
 import { IopubRouter } from './iopub-router.js';
 import { redactionOf, type Redaction } from './redaction.js';
 import type { RunEvent, RunStatus } from './run-event.js';
-import { noIdle, notStored, shiftProblem } from './run-problems.js';
+import { incompleteOutputs, noIdle, notStored, shiftProblem } from './run-problems.js';
 import { RunState } from './run-state.js';
 import { runSilently } from './silent-code.js';
 import { headerTime, isoUtc, systemClock, type Clock } from './time.js';
@@ -107,7 +99,8 @@ export class NotebookRun {
     const router = new IopubRouter({
       state: this.#state,
       onOutput: (cell, event) => this.#tell({ kind: 'cellOutput', cell, event }),
-      onChange: () => this.#checkpoints?.touch(this.#told.isFlood ? CHECKPOINT_PACE.floodMs : 0),
+      onIncomplete: (cell, reason) => this.#addIncomplete(cell, reason),
+      onChange: () => this.#checkpoints?.outputChanged(this.#told.isFlood),
       onCapture: id => this.#sendCaptured(kernel, id)
     });
     return { kernel, router, silence: router.listen(kernel.iopub) };
@@ -175,7 +168,7 @@ export class NotebookRun {
     if (death.kind === 'value') {
       return failed(new KernelDied(kernel.name, { ...death.value, stderrTail: redact(death.value.stderrTail) }));
     }
-    return failed(cause instanceof SilentCodeFailed ? cause : new ConnectionLost(cause));
+    return failed(isFailure(cause) ? cause : new ConnectionLost(cause));
   }
 
   #startCell(index: number): void {
@@ -189,7 +182,7 @@ export class NotebookRun {
     const status = end.status === 'completed' ? 'completed' : 'failed';
     if (status === 'failed') this.#failedCell = index;
     this.#state.record(index, { status, endedMs });
-    this.#checkpoints?.touch();
+    this.#checkpoints?.cellFinished();
     const record = this.#state.cells[index];
     const durationMs = endedMs - (record?.startedMs ?? endedMs);
     const executionCount = record?.executionCount ?? null;
@@ -259,8 +252,16 @@ export class NotebookRun {
     return new Checkpoints({
       store,
       text: () => this.#state.toText(),
-      onFailure: cause => this.#addProblem(notStored(cause, this.#options.redact))
+      onFailure: cause => this.#addProblem(notStored(cause, this.#options.redact)),
+      policy: this.#options.savePolicy ?? SAVE_ALWAYS
     });
+  }
+
+  /** Once for a cell, however often the server says so. */
+  #addIncomplete(cell: number, reason: string): void {
+    const problem = incompleteOutputs(cell, reason);
+    const isKnown = this.#problems.some(({ code, at }) => code === problem.code && at.cell === cell);
+    if (!isKnown) this.#addProblem(problem);
   }
 
   #addProblem(problem: Problem): void {

@@ -45,6 +45,27 @@ export function runMetadata(metadata: JsonObject, papermill: PapermillOptions, r
   };
 }
 
+/** The notebook's metadata with those of papermill for a run that does not take place: parameters and paths, no times. */
+export function preparedMetadata(metadata: JsonObject, papermill: PapermillOptions): JsonObject {
+  const {
+    start_time: _start,
+    end_time: _end,
+    duration: _duration,
+    exception: _exception,
+    ...kept
+  } = inherited(metadata);
+  return {
+    ...metadata,
+    papermill: {
+      ...kept,
+      parameters: papermill.parameters,
+      version: papermill.version,
+      input_path: papermill.inputPath,
+      output_path: papermill.outputPath
+    }
+  };
+}
+
 function inherited(metadata: JsonObject): JsonObject {
   const old = isJsonObject(metadata['papermill']) ? metadata['papermill'] : {};
   return {

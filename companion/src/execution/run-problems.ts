@@ -12,6 +12,25 @@ export function noIdle(cell: number): Problem {
   };
 }
 
+const LOSSES: ReadonlyMap<string, { readonly message: string; readonly hint: string }> = new Map([
+  [
+    'rate',
+    {
+      message: 'The server left out outputs of this cell, because it printed faster than the server passes on.',
+      hint: 'Let the cell print less, or start the server with --ZMQChannelsWebsocketConnection.iopub_msg_rate_limit=0 --ZMQChannelsWebsocketConnection.iopub_data_rate_limit=0.'
+    }
+  ]
+]);
+const RECONNECTED = {
+  message: 'The connection to the kernel was dead for a while: outputs of this cell may be missing.',
+  hint: 'Run it again if they matter.'
+};
+
+/** Outputs of a cell were lost between its kernel and us. */
+export function incompleteOutputs(cell: number, reason: string): Problem {
+  return { code: 'outputs-complete', severity: 'error', at: { cell }, ...(LOSSES.get(reason) ?? RECONNECTED) };
+}
+
 /** A checkpoint could not be written. */
 export function notStored(cause: unknown, redact: ((text: string) => string) | undefined): Problem {
   const reason = describeFailure(cause).slice(0, 500);

@@ -5,7 +5,11 @@ import { MessageQueue } from './message-queue.js';
 
 export type RequestOptions = { readonly channel?: 'shell' | 'control'; readonly signal?: AbortSignal };
 
-type Pending = { readonly resolve: (message: Message) => void; readonly reject: (reason: unknown) => void };
+type Pending = {
+  readonly channel: 'shell' | 'control';
+  readonly resolve: (message: Message) => void;
+  readonly reject: (reason: unknown) => void;
+};
 
 /** IOPub traffic of these requests is ours, not a cell's: it is left out of `iopub`. */
 const OWN_REQUESTS: ReadonlySet<string> = new Set(['kernel_info_request', 'shutdown_request', 'interrupt_request']);
@@ -53,7 +57,8 @@ export class Conversation {
   /** Sends a request; its reply rejects with the reason of `fail`, or of the signal. */
   request(msgType: string, content: JsonObject, options: RequestOptions = {}): KernelRequest {
     const id = `${this.#session}_${(this.#counter += 1)}`;
-    const reply = new Promise<Message>((resolve, reject) => this.#pending.set(id, { resolve, reject }));
+    const channel = options.channel ?? 'shell';
+    const reply = new Promise<Message>((resolve, reject) => this.#pending.set(id, { channel, resolve, reject }));
     // The caller may look at the reply late or never (a nudge); a death in between must not count as unhandled.
     reply.catch(() => undefined);
     const header = {
@@ -64,7 +69,6 @@ export class Conversation {
       date: new Date().toISOString(),
       version: PROTOCOL_VERSION
     };
-    const channel = options.channel ?? 'shell';
     if (this.#failure !== undefined) this.#settle(id)?.reject(this.#failure);
     else if (options.signal?.aborted === true) this.#settle(id)?.reject(options.signal.reason);
     else {
@@ -79,6 +83,23 @@ export class Conversation {
   fail(reason: unknown): void {
     this.#failure ??= reason;
     for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(this.#failure);
+  }
+
+  /**
+   * Rejects what was asked before `requestId` on the same channel and has no answer: a kernel answers in order, so the
+   * answer to that request proves that those to the others are lost.
+   */
+  loseBefore(requestId: string, reason: unknown): void {
+    const channel = this.#pending.get(requestId)?.channel ?? 'shell';
+    for (const [id, pending] of [...this.#pending]) {
+      if (id === requestId) return;
+      if (pending.channel === channel) this.#settle(id)?.reject(reason);
+    }
+  }
+
+  /** The requests on shell that have no answer yet, oldest first. */
+  get pendingOnShell(): readonly string[] {
+    return [...this.#pending].flatMap(([id, pending]) => (pending.channel === 'shell' ? [id] : []));
   }
 
   #abortWith(signal: AbortSignal | undefined, id: string, reply: Promise<Message>): void {

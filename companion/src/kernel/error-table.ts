@@ -14,6 +14,12 @@ export const KERNEL_ERRORS = {
   },
   KERNEL_START_FAILED: { exitStatus: 1, hint: 'Start the kernel by hand with the command shown to see why.' },
   KERNEL_START_TIMEOUT: { exitStatus: 1, hint: 'Raise the start timeout if the machine is only slow.' },
+  REMOTE_KERNEL_LOST: {
+    exitStatus: 1,
+    hint: 'Look whether the server still runs; what was done until then is in the executed notebook.'
+  },
+  REMOTE_REPLY_LOST: { exitStatus: 1, hint: 'Run it again; the network between here and the server failed meanwhile.' },
+  SERVER_REFUSED: { exitStatus: 1, hint: 'Check the address of the server and the token for it.' },
   KERNEL_DIED: { exitStatus: 138, hint: 'The last lines of the kernel itself may tell why.' }
 } as const;
 

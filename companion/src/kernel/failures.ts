@@ -82,6 +82,7 @@ export class KernelDied extends Failure<KernelDeath> {
 
 /** How a kernel ended, as the end of a sentence whose subject is the kernel. */
 export function describeDeath(death: KernelDeath): string {
+  if (death.reason !== undefined) return `${death.reason}.`;
   if (death.outOfMemory) return 'was killed because the memory limit was reached (out of memory).';
   if (death.signal !== null) return `${death.expected ? 'was ended' : 'died'} by signal ${death.signal}.`;
   return `${death.expected ? 'ended' : 'died'} with exit code ${death.exitCode ?? 'unknown'}.`;

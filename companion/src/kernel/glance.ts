@@ -16,6 +16,9 @@ export type Glance = {
 /** Type of the message that stands where outputs were dropped unread; its content is `{ messages, bytes }`. */
 export const LEFT_OUT = 'huntbook_left_out';
 
+/** Type of the message that says that outputs of a request were lost on the way; its content is `{ reason }`. */
+export const INCOMPLETE = 'huntbook_incomplete';
+
 const OUTPUT_TYPES: ReadonlySet<JsonValue | undefined> = new Set([
   'stream',
   'display_data',

@@ -11,12 +11,16 @@ export {
   KernelStartFailed,
   KernelStartTimeout
 } from './failures.js';
-export { LEFT_OUT } from './glance.js';
+export { INCOMPLETE, LEFT_OUT } from './glance.js';
 export type { Kernel, KernelDeath, KernelRequest, Transport } from './kernel.js';
 export type { LocalKernel } from './local/local-kernel.js';
 export type { LocalKernelOptions } from './local/start-local-kernel.js';
 export { startLocalKernel } from './local/start-local-kernel.js';
 export type { Channel, Message, MessageHeader } from './message.js';
+export { RemoteKernelLost, RemoteReplyLost, ServerRefused } from './remote/failures.js';
+export type { AskServer, ServerAnswer } from './remote/ask-server.js';
+export type { ServerKernelOptions } from './remote/start-server-kernel.js';
+export { startServerKernel } from './remote/start-server-kernel.js';
 export type { WantedKernel } from './specs/choose-kernel-spec.js';
 export { chooseKernelSpec } from './specs/choose-kernel-spec.js';
 export type { FindKernelSpecsOptions } from './specs/find-kernel-specs.js';

@@ -14,6 +14,8 @@ export type KernelDeath = {
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly outOfMemory: boolean;
+  /** Why, when a server told it: the end of a sentence whose subject is the kernel. */
+  readonly reason?: string;
   /** The last lines the kernel wrote to its own stderr, at most 4 kB, without ANSI escapes. */
   readonly stderrTail: string;
 };

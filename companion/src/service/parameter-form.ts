@@ -6,7 +6,8 @@ import { inspectParameters, type InspectedParameter } from '../parameters/index.
 const SET_BY_INPUT = /^thehive_/u;
 
 const INTEGER = /^[+-]?\d{1,15}$/u;
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu;
+/** With a point or an exponent: a longer integer would lose digits. */
+const NUMBER = /^[+-]?(?:\d+\.\d*|\.\d+|\d+(?=e))(?:e[+-]?\d+)?$/iu;
 /** A literal without escapes and of one kind of quotes: what it says is what stands between them. */
 const PLAIN_TEXT = /^(["'])((?:(?!\1)[^\\\n])*)\1$/u;
 

@@ -163,7 +163,7 @@ export const DeletedSchema: z.ZodType<api.Deleted> = z.object({ id: z.string() }
 /** A whole number in a query: only digits, so that ` 1`, `1e3` and `0x1` are refused. */
 const digits = z
   .string()
-  .regex(/^\d{1,15}$/u)
+  .regex(/^\d{1,15}$/)
   .transform(Number)
   .openapi({ type: 'integer', minimum: 0, maximum: 999_999_999_999_999 });
 

@@ -30,33 +30,43 @@ export function createFormulaView(typeset: TypesetTex | undefined): FormulaView 
   let markup = 0;
   let hasMathml = false;
 
-  const typesetSafely = (formula: Formula): ShownFormula => {
+  const isFull = (): boolean => formulas > MOST_FORMULAS || tex > MOST_TEX || markup > MOST_MARKUP;
+  const makeFirst = (formula: Formula): ShownFormula => {
     if (typeset === undefined) return { html: sourceHtml(formula, undefined), refused: undefined };
-    formulas += 1;
-    tex += formula.tex.length * (/\\(?:[gex]?def|let|newcommand)/.test(formula.tex) ? COST_OF_MACROS : 1);
-    if (formulas > MOST_FORMULAS || tex > MOST_TEX || markup > MOST_MARKUP)
-      return refuse(formula, 'there are too many formulas');
-    const made = typeset(formula);
-    if (made.kind === 'refused') return refuse(formula, made.reason);
-    if (made.markup.length > LONGEST_MARKUP) return refuse(formula, 'it is too large');
-    const mathml = sanitizeMathml(made.markup);
-    if (mathml === undefined) return refuse(formula, 'it is nested too deeply');
-    markup += mathml.length;
-    hasMathml = true;
-    return { html: formulaHtml(formula, mathml), refused: undefined };
+    tex += formula.tex.length * (DEFINES.test(formula.tex) ? COST_OF_MACROS : 1);
+    return isFull() ? refuse(formula, TOO_MANY) : typesetSafely(formula, typeset);
   };
 
   return {
     show(formula) {
       const key = JSON.stringify([formula.display, formula.source]);
-      const shown = known.get(key) ?? typesetSafely(formula);
+      formulas += 1;
+      const shown = known.get(key) ?? makeFirst(formula);
       known.set(key, shown);
+      if (typeset === undefined || shown.refused !== undefined) return shown;
+      // The same one again takes no time, but room.
+      markup += shown.html.length;
+      if (isFull()) return refuse(formula, TOO_MANY);
+      hasMathml = true;
       return shown;
     },
     get hasMathml() {
       return hasMathml;
     }
   };
+}
+
+const TOO_MANY = 'there are too many formulas';
+const DEFINES = /\\(?:[gex]?def|let|newcommand)/;
+
+function typesetSafely(formula: Formula, typeset: TypesetTex): ShownFormula {
+  const made = typeset(formula);
+  if (made.kind === 'refused') return refuse(formula, made.reason);
+  if (made.markup.length > LONGEST_MARKUP) return refuse(formula, 'it is too large');
+  const mathml = sanitizeMathml(made.markup);
+  return mathml === undefined
+    ? refuse(formula, 'it is nested too deeply')
+    : { html: formulaHtml(formula, mathml), refused: undefined };
 }
 
 function refuse(formula: Formula, reason: string): ShownFormula {
@@ -66,8 +76,17 @@ function refuse(formula: Formula, reason: string): ShownFormula {
 
 /** The source stands beside the formula; the style sheet shows it where a page or a browser has no MathML. */
 function formulaHtml({ tex, display }: Formula, mathml: Html): Html {
-  const values = display ? { class: 'nbr-m nbr-mm', tabindex: 0 } : { class: 'nbr-m' };
+  const names = ['nbr-m', display ? 'nbr-mm' : undefined, widthClass(mathml)].filter(name => name !== undefined);
+  const values = { class: names.join(' '), tabindex: display ? 0 : undefined };
   return html`<span${attributes(values)}>${mathml}</span><code class="nbr-tex">${text(tex.trim())}</code>`;
+}
+
+/** Wide ones are printed smaller. Some 75 characters fill a line of A4; an operator has blanks round it. */
+function widthClass(mathml: Html): string | undefined {
+  const characters = mathml.replace(/<[^>]*>/g, '').length + mathml.split('<mo').length - 1;
+  const widthOfLine = characters / Math.max(1, mathml.split('<mtr>').length - 1);
+  if (widthOfLine > 120) return 'nbr-mg';
+  return widthOfLine > 75 ? 'nbr-mf' : undefined;
 }
 
 function sourceHtml({ source, display }: Formula, title: string | undefined): Html {

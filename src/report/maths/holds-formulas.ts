@@ -8,8 +8,8 @@ export function holdsFormulas(notebook: unknown): boolean {
   const { cells, worksheets } = recordOf(notebook);
   const list = Array.isArray(cells) ? cells : listOf(worksheets).flatMap(sheet => listOf(recordOf(sheet).cells));
   return list.map(recordOf).some(cell => {
-    if (cell.cell_type === 'markdown') return isMarkdownWithFormulas(cell.source);
-    return cell.cell_type === 'code' && listOf(cell.outputs).map(recordOf).some(outputHoldsFormulas);
+    if (cell.cell_type !== 'code') return isMarkdownWithFormulas(cell.source);
+    return listOf(cell.outputs).map(recordOf).some(outputHoldsFormulas);
   });
 }
 

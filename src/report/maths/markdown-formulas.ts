@@ -58,7 +58,7 @@ function blockFormula(state: StateBlock, startLine: number, endLine: number, sil
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4 || !BLOCK_START.test(state.src.slice(start, start + 8)))
     return false;
   const environment = environmentOf(state);
-  const text = paragraphFrom(state, startLine, endLine, environment.scan);
+  const text = linesOfFormula(state, startLine, endLine, environment.scan);
   const formula = readFormula(text, 0, environment.scan);
   if (formula === undefined || !/^[ \t]*(?:\n|$)/.test(text.slice(formula.source.length))) return false;
   if (silent) return true;
@@ -74,16 +74,29 @@ const DOLLAR = 0x24;
 const BACKSLASH = 0x5c;
 const BLOCK_START = /^(?:\$\$|\\\\?\[|\\begin\{)/;
 
-/** The lines until the next blank one: a formula holds none. */
-function paragraphFrom(state: StateBlock, startLine: number, endLine: number, scan: ScanBudget): string {
+/** The lines from an opening delimiter to the line that closes it, or the last one before a blank one. */
+function linesOfFormula(state: StateBlock, startLine: number, endLine: number, scan: ScanBudget): string {
   const lines: string[] = [];
+  let open = 0;
   for (let line = startLine; line < endLine && scan.left > 0; line += 1) {
     if (state.isEmpty(line) || (line > startLine && (state.sCount[line] ?? 0) < state.blkIndent)) break;
     const text = state.getLines(line, line + 1, state.blkIndent, false);
     scan.left -= text.length;
     lines.push(line === startLine ? text.trimStart() : text);
+    open += opensMinusCloses(lines[0] ?? '', lines.length === 1 ? undefined : text);
+    if (open <= 0) break;
   }
   return lines.join('\n');
+}
+
+/** By how much a line changes how many delimiters are open, for the one that `first` begins with; that is the line if `next` is undefined. */
+function opensMinusCloses(first: string, next: string | undefined): number {
+  const line = next ?? first;
+  const name = /^\\begin(\{[A-Za-z]{1,20}\*?\})/.exec(first)?.[1];
+  if (name !== undefined) return line.split(`\\begin${name}`).length - line.split(`\\end${name}`).length;
+  const opening = /^(?:\$\$|\\\\?\[)/.exec(first)?.[0] ?? '';
+  const closes = line.includes(opening.replace('[', ']'), next === undefined ? opening.length : 0);
+  return (next === undefined ? 1 : 0) - (closes ? 1 : 0);
 }
 
 function push(

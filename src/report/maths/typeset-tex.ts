@@ -87,7 +87,9 @@ const ENVIRONMENTS: Readonly<Record<string, readonly [begin: string, end: string
 /** Numbers of lines, which KaTeX's MathML leaves out, stand behind the line. */
 function withKnownEnvironments(tex: string): string {
   const numbered = LINES.test(tex) ? tex.replace(/\\tag\*?\{([^{}$\\]{0,80})\}/g, '\\qquad\\text{($1)}') : tex;
-  return numbered.replace(
+  // A label is seen by nobody; what refers to it is refused.
+  const shown = numbered.replace(/\\label\{[^{}]{0,200}\}/g, '');
+  return shown.replace(
     /\\(begin|end)\{(eqnarray|multline|math|displaymath)\*?\}/g,
     (whole, side: string, name: string) => {
       const known = ENVIRONMENTS[name];

@@ -1,6 +1,7 @@
 import { attributes, html, type Html } from '../html.js';
 import { multilineText, recordOf, type UnknownRecord } from '../json-shape.js';
 import { note } from '../part.js';
+import { svgSource } from '../svg-image.js';
 import { grouped } from '../text/shorten.js';
 import type { MimeRenderer, OutputContext } from './mime-renderer.js';
 
@@ -41,9 +42,12 @@ export function imageAddress(mimeType: string, data: unknown): string | undefine
   return /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? `data:${mimeType};base64,${base64}` : undefined;
 }
 
-/** The data URI of the first picture in an attachment's bundle. */
+/** The data URI of the first picture in an attachment's bundle, a drawing before pixels. Source: nbconvert, `MarkdownWithMath`. */
 export function bundleImageAddress(bundle: unknown): string | undefined {
   const data = recordOf(bundle);
+  const drawing = multilineText(data['image/svg+xml']);
+  const drawn = drawing === undefined ? undefined : svgSource(drawing);
+  if (drawn !== undefined) return drawn;
   for (const mimeType of SIGNATURES.keys()) {
     const address = imageAddress(mimeType, data[mimeType]);
     if (address !== undefined) return address;

@@ -4,6 +4,7 @@ import { imageRenderer } from './image.js';
 import { jsonRenderer } from './json.js';
 import { latexRenderer } from './latex.js';
 import { markdownRenderer } from './markdown.js';
+import { mermaidRenderer } from './mermaid.js';
 import type { MimeRenderer } from './mime-renderer.js';
 import { svgRenderer } from './svg.js';
 import { textRenderer } from './text.js';
@@ -19,6 +20,7 @@ export const MIME_TABLE: readonly MimeRenderer[] = [
   imageRenderer,
   plotlyRenderer,
   vegaRenderer,
+  mermaidRenderer,
   jsonRenderer,
   textRenderer
 ];

@@ -30,6 +30,8 @@ export class FragmentBuilder {
   readonly #positions = new Map<string, number[]>();
   /** Positions of open `SCOPES`. */
   readonly #scopes: number[] = [];
+  /** What is added at the end of an open element, by its position in `#open`. */
+  readonly #endings = new Map<number, () => string>();
   readonly #maxDepth: number;
   readonly #mathElements: ReadonlySet<string>;
   #length = 0;
@@ -55,8 +57,11 @@ export class FragmentBuilder {
     return this.#open;
   }
 
-  /** Opens an element, or emits a void one. False when it cannot stand here: nothing was emitted for it then. */
-  open(tag: string, attributeText: Html = EMPTY): boolean {
+  /**
+   * Opens an element, or emits a void one. False when it cannot stand here: nothing was emitted for it then. `ending` is
+   * asked for a last text when the element is closed, by whatever closes it.
+   */
+  open(tag: string, attributeText: Html = EMPTY, ending?: () => string): boolean {
     this.steps += 1;
     if (!this.#makeRoomFor(tag)) return false;
     if (VOID_ELEMENTS.has(tag)) {
@@ -66,6 +71,7 @@ export class FragmentBuilder {
     if (!TABLE_PARTS.has(tag) && this.#open.length + (tag === 'table' ? TABLE_DEPTH : 0) >= this.#maxDepth)
       return false;
     this.#push(tag, attributeText);
+    if (ending !== undefined) this.#endings.set(this.#open.length - 1, ending);
     return true;
   }
 
@@ -192,6 +198,11 @@ export class FragmentBuilder {
       if (tag === undefined) return;
       this.#positions.get(tag)?.pop();
       if (SCOPES.has(tag)) this.#scopes.pop();
+      const ending = this.#endings.get(this.#open.length);
+      if (ending !== undefined) {
+        this.#endings.delete(this.#open.length);
+        this.#emit(text(ending()));
+      }
       this.#emit(closeTag(tag));
     }
   }

@@ -9,7 +9,7 @@ import { rules, type AttributeRule, type Vocabulary } from './vocabulary.js';
  */
 
 /** Classes of ours, and those of one or two letters for code and terminal colours. None of them is a page's. */
-const CLASSES = /^(?:nbr(?:-[a-z0-9]+)*|[a-z]{1,2}\d{0,3})(?: (?:nbr(?:-[a-z0-9]+)*|[a-z]{1,2}\d{0,3}))*$/;
+const CLASSES = /^(?:nbr(?:-[a-z0-9]+)*|[a-z]{1,2}\d{0,4})(?: (?:nbr(?:-[a-z0-9]+)*|[a-z]{1,2}\d{0,4}))*$/;
 
 const OUR_ATTRIBUTES: Readonly<Record<string, AttributeRule>> = {
   class: CLASSES,

@@ -4,9 +4,11 @@ import { svgAttributes } from '../svg-image.js';
 import { attributeText, cutAt, readAttributes } from './attributes.js';
 import { DroppedCounts } from './dropped.js';
 import { FragmentBuilder } from './fragment-builder.js';
+import { hostRemark, LINK_WORDS } from './link-host.js';
 import { readPicture } from './picture.js';
 import { DROPPED_WITH_CONTENT, USER_VOCABULARY } from './policy.js';
-import { readStylerRules } from './styler.js';
+import { StyledTable } from './styled-table.js';
+import { readStylerSheet } from './styler.js';
 import type { StyleSheet } from './style-sheet.js';
 import { decodeText, readTokens, type TagAttributes, type TagPlace } from './tokens.js';
 
@@ -73,14 +75,16 @@ class UserPass {
   readonly #builder = new FragmentBuilder(USER_VOCABULARY);
   readonly #dropped = new DroppedCounts();
   #skipped: Skipped | undefined;
-  /** Styles by id of the cell, from the sheets that pandas writes beside a styled table. */
-  #cellStyles: ReadonlyMap<string, string> = new Map();
+  /** What the sheets say that pandas writes beside a styled table. */
+  readonly #styledTable = new StyledTable();
   #textLength = 0;
   #imageCount = 0;
   /** Rows of the outermost table so far; while `#omitting`, how many tables are open below it. */
   #rows = 0;
   #omitting: { innerTables: number } | undefined;
   #omittedRows = 0;
+  /** The words of the link that was opened last. */
+  #linkWords = { text: '' };
   #isCut = false;
   #steps = 0;
 
@@ -158,7 +162,7 @@ class UserPass {
       this.#omittedRows += 1;
       return;
     }
-    if (given.size === 0) {
+    if (given.size === 0 && !this.#styledTable.isStyling) {
       if (tag !== 'a') this.#builder.open(tag);
       return;
     }
@@ -166,7 +170,14 @@ class UserPass {
     if (tag === 'a' && (kept.href === undefined || this.#options.links === 'text')) return;
     const classes = this.#classes(tag, name, given);
     if (classes !== '') kept.class = classes;
-    this.#builder.open(tag, attributeText(kept));
+    if (tag === 'a') this.#openLink(String(kept.href), attributeText(kept));
+    else this.#builder.open(tag, attributeText(kept));
+  }
+
+  #openLink(address: string, attributes: Html): void {
+    const words = { text: '' };
+    this.#builder.open('a', attributes, () => hostRemark(address, words.text));
+    this.#linkWords = words;
   }
 
   #openPicture(given: TagAttributes): void {
@@ -202,7 +213,7 @@ class UserPass {
     const background = given.get('bgcolor');
     const ink = name === 'font' ? given.get('color') : undefined;
     const style = [
-      this.#cellStyles.get(given.get('id') ?? ''),
+      ...this.#styledTable.open({ tag: name, id: given.get('id'), classNames: given.get('class') }),
       given.get('style'),
       background === undefined ? undefined : `background-color:${background}`,
       ink === undefined ? undefined : `color:${ink}`
@@ -244,9 +255,10 @@ class UserPass {
   /** Whether the sheet between two places is one of pandas: its rules then replace those of the one before. */
   #readCellStyles(start: number, end: number): boolean {
     const sheet = this.#source.slice(start, end);
-    const rules = readStylerRules(sheet.slice(sheet.indexOf('>') + 1));
-    if (rules.size > 0) this.#cellStyles = rules;
-    return rules.size > 0;
+    const rules = readStylerSheet(sheet.slice(sheet.indexOf('>') + 1));
+    if (rules.cells.size === 0 && rules.rules.length === 0) return false;
+    this.#styledTable.sheet = rules;
+    return true;
   }
 
   #openInsideOmitted(name: string, omitting: { innerTables: number }): void {
@@ -268,6 +280,7 @@ class UserPass {
     const shown = cutAt(value, Math.max(0, this.#room));
     if (shown !== value) this.#isCut = true;
     this.#textLength += shown.trim().length;
+    if (this.#linkWords.text.length < LINK_WORDS) this.#linkWords.text += shown;
     this.#builder.text(shown);
   }
 }

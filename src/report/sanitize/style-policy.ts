@@ -11,9 +11,12 @@ const COLOR =
   '(?:#[0-9a-f]{3,8}|(?:rgb|hsl)a?\\(\\s?' + `${CHANNEL}(?:\\s?[,/ ]\\s?${CHANNEL}){2,3}` + '\\s?\\)|[a-z]{3,20})';
 const PERCENT = '(?:100(?:\\.0{1,8})?|\\d{1,2}(?:\\.\\d{1,8})?)%';
 const STOP = `${COLOR}(?: (?:${PERCENT}|0)){0,2}`;
-const GRADIENT = `linear-gradient\\((?:(?:${NUMBER}deg|to (?:left|right|top|bottom)), ?)?${STOP}(?:, ?${STOP}){1,15}\\)`;
+const GRADIENT = `linear-gradient\\((?:(?:${NUMBER}deg|to (?:left|right|top|bottom)), ?)?${STOP}(?:, ?${STOP}){0,15}\\)`;
 const BORDER_WIDTH = '(?:[0-9](?:\\.\\d)?px|0|thin|medium|thick|0?\\.\\d{1,2}em)';
 const BORDER_STYLE = '(?:solid|dashed|dotted|double|none|hidden)';
+
+/** Ours: the hue of a colour, and the lightness of the page's ink. See legible.ts. */
+const INK = 'oklch\\(from currentcolor clamp\\(\\.46,l,\\.78\\) \\.\\d\\d \\d{1,3}\\)';
 
 const color = whole(COLOR);
 const border = whole(
@@ -21,7 +24,7 @@ const border = whole(
 );
 
 export const STYLE_VALUES: ReadonlyMap<string, RegExp> = new Map([
-  ['color', color],
+  ['color', whole(`(?:${COLOR}|${INK})`)],
   ['background-color', color],
   ['background', whole(`(?:${COLOR}|${GRADIENT})`)],
   ['background-image', whole(`(?:none|${GRADIENT})`)],
@@ -31,7 +34,8 @@ export const STYLE_VALUES: ReadonlyMap<string, RegExp> = new Map([
   ['vertical-align', /^(?:top|middle|bottom|baseline)$/],
   ['text-decoration', /^(?:none|underline|line-through|overline)$/],
   ['white-space', /^(?:normal|nowrap|pre|pre-wrap|pre-line|break-spaces)$/],
-  ['width', whole(PERCENT)],
+  // `10em` is what pandas gives to a cell with a bar.
+  ['width', whole(`(?:${PERCENT}|(?:\\d|[12]\\d)em)`)],
   ...['border', 'border-top', 'border-right', 'border-bottom', 'border-left'].flatMap((side): [string, RegExp][] => [
     [side, border],
     [`${side}-color`, color],

@@ -1,3 +1,4 @@
+import { legible } from './legible.js';
 import { MAX_DECLARATIONS, MAX_STYLE_VALUE, STYLE_VALUES } from './style-policy.js';
 
 /** Classes for the styles of outputs: equal styles share one, so that a report has one `<style>` and no attribute. */
@@ -23,14 +24,14 @@ export function createStyleSheet(): StyleSheet {
     if (declarations === '') return undefined;
     const found = classes.get(declarations);
     if (found !== undefined || classes.size >= MAX_STYLES) return found;
-    const name = `nbr-s${classes.size + 1}`;
+    const name = `q${classes.size + 1}`;
     classes.set(declarations, name);
     return name;
   };
   return {
     classFor(style) {
       if (known.has(style)) return known.get(style);
-      const name = intern(readDeclarations(style));
+      const name = intern(legible(readDeclarations(style)));
       if (known.size < MAX_STYLES) known.set(style, name);
       return name;
     },
@@ -67,4 +68,4 @@ export function readDeclarations(style: string): string {
   return kept.join(';');
 }
 
-const INTERNED_RULE = /^\.nbr\.nbr \.nbr-s[1-9]\d{0,5}\{([^{}<>\\@]+)$/;
+const INTERNED_RULE = /^\.nbr\.nbr \.q[1-9]\d{0,3}\{([^{}<>\\@]+)$/;

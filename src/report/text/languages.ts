@@ -87,6 +87,7 @@ const CELL_MAGICS: ReadonlyMap<string, string> = new Map([
   ['sh', 'bash'],
   ['script', 'bash'],
   ['cmd', 'bash'],
+  ['cython', 'python'],
   ['writefile', 'python'],
   ['html', 'xml'],
   ['svg', 'xml'],

@@ -1,4 +1,5 @@
 import MarkdownIt from 'markdown-it';
+import { useDefinitionLists } from './definition-lists.js';
 import type { UnknownRecord } from '../json-shape.js';
 import type { Formula } from '../maths/formula.js';
 import {
@@ -64,6 +65,7 @@ function parser(author: MarkdownAuthor): MarkdownIt {
 function newParser(author: MarkdownAuthor): MarkdownIt {
   const markdown = new MarkdownIt({ html: true, linkify: author === 'author' });
   useFormulas(markdown);
+  useDefinitionLists(markdown);
   markdown.renderer.rules.image = (tokens, index, options, environment: Environment, renderer) => {
     const token = tokens[index];
     if (token === undefined) return '';

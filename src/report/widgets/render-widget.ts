@@ -1,5 +1,7 @@
 import { attributes, EMPTY, html, join, text, type Html } from '../html.js';
 import { listOf, recordOf, type UnknownRecord } from '../json-shape.js';
+import { readPlotlyFigure } from '../chart/plotly-card.js';
+import { showCard } from '../mime/chart.js';
 import { makeSafe } from '../mime/html.js';
 import { figure, imageAddress } from '../mime/image.js';
 import type { OutputContext } from '../mime/mime-renderer.js';
@@ -41,6 +43,8 @@ const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['VBoxModel', column],
   ['GridBoxModel', column],
   ['StackModel', stack],
+  ['AnyModel', figureWidget],
+  ['FigureModel', figureWidget],
   ['AccordionModel', folds],
   ['TabModel', folds]
 ]);
@@ -118,6 +122,13 @@ function column({ state }: WidgetModel, context: OutputContext): Html {
 function stack({ state }: WidgetModel, context: OutputContext): Html {
   const shown = widgetIds(state.children).filter((_, at) => at === state.selected_index);
   return html`<div>${children(shown, context)}</div>`;
+}
+
+/** A `FigureWidget` of plotly, which holds its figure in traits of its own; the names of plotly 5 come second. */
+function figureWidget({ state }: WidgetModel, context: OutputContext): Html | undefined {
+  const data = state._widget_data ?? state._data;
+  if (!Array.isArray(data)) return undefined;
+  return showCard(readPlotlyFigure({ data, layout: state._widget_layout ?? state._layout }), context);
 }
 
 /** What lies behind tabs is one page after the other, as in an accordion; the one that was open is open. */

@@ -200,8 +200,7 @@ test('a notebook that prints its secrets, its job folder and the environment of 
         any_secrets: [`VT_KEY=${canaries[0] ?? ''}`],
         input_handler_http_service_api_token: canaries[1],
         output_handler_http_service_api_token: canaries[2],
-        proxy_http: `http://user:${canaries[3] ?? ''}@proxy.test:3128`,
-        proxy: { http: `http://user:${canaries[3] ?? ''}@proxy.test:3128` }
+        proxy_http: `http://user:${canaries[3] ?? ''}@proxy.test:3128`
       }
     }
   );

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVICE_DEFAULTS } from '../../../companion/src/service/index.js';
 import { JobStore } from '../../../companion/src/service/jobs/job-store.js';
@@ -314,6 +314,19 @@ describe('a service that starts anew', () => {
     expect(await scene.job(done.id)).toMatchObject({ status: 'completed' });
     expect(await scene.job(cut.id)).toMatchObject({ status: 'interrupted' });
     expect(await scene.ended(waiting.id)).toMatchObject({ status: 'completed' });
+  });
+
+  it('removes what was begun long ago and never finished, and nothing that is being made', async () => {
+    await using scene = new ServiceScene();
+    const jobs = join(scene.state, 'jobs');
+    const [old, fresh] = ['20260101T000000000Z-00000000', '20260101T000000000Z-11111111'];
+    for (const name of [old, fresh, '.removed-20260101T000000000Z-22222222']) {
+      mkdirSync(join(jobs, name), { recursive: true });
+    }
+    utimesSync(join(jobs, old), 0, 0);
+    await scene.start();
+    expect(readdirSync(jobs)).toEqual([fresh]);
+    expect((await scene.ask('GET', '/jobs')).json<JobList>().jobs).toEqual([]);
   });
 
   it('takes no runs while it ends', async () => {

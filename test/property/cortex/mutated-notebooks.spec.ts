@@ -11,8 +11,8 @@ jest.setTimeout(1_200_000);
 
 /** A job takes some milliseconds, most of them for the report. */
 const JOBS = Math.ceil(PROPERTY_RUNS / 4);
-/** One with megabytes takes half a second. */
-const LARGE_JOBS = Math.ceil(PROPERTY_RUNS / 1_000);
+/** One with megabytes takes seconds. */
+const LARGE_JOBS = Math.ceil(PROPERTY_RUNS / 2_500);
 
 const jobs = new ConcludedJobs();
 afterAll(() => jobs[Symbol.dispose]());
@@ -61,7 +61,7 @@ describe('cortex-thehive §4 #42: whatever the cells of a notebook have put out'
         }),
         async parts => {
           const cells = parts.map(([text, times, kind]) => {
-            const many = text.repeat(Math.min(times, Math.ceil(3_000_000 / Math.max(1, text.length))));
+            const many = text.repeat(Math.min(times, Math.ceil(1_000_000 / Math.max(1, text.length))));
             const output = kind === 0 ? display({ 'text/html': many, 'text/plain': many }) : stream(`${many}\n`);
             return codeCell([output], { tags: kind === 1 ? ['artifacts', 'taxonomies', 'operations'] : [] });
           });

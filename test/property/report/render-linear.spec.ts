@@ -1,4 +1,5 @@
 import { renderReport } from '../../../src/report/index.js';
+import { typesetTex } from '../../../src/report/maths/typeset-tex.js';
 import { codeCell, display, error, markdownCell, notebook, stream } from '../../support/notebook-parts.js';
 
 /**
@@ -57,6 +58,29 @@ const MARKDOWN: readonly (readonly [title: string, text: string])[] = [
   ['fences', repeated('```\n', 50_000)]
 ];
 
+const FORMULAS: readonly (readonly [title: string, text: string])[] = [
+  ['openings', repeated('$', 50_000)],
+  ['openings of lines', repeated('$$a\n', 50_000)],
+  ['openings in brackets', repeated('\\\\(', 50_000)],
+  ['lines of openings in brackets', repeated('\\[\n', 50_000)],
+  ['environments without an end', repeated('\\begin{a}\n', 50_000)],
+  ['ends without a beginning', repeated('\\end{a} \\)', 50_000)],
+  ['braces', repeated('${', 50_000)],
+  ['sums of money', repeated('$5 and ', 50_000)],
+  ['many small ones', repeated('$x$ ', 50_000)],
+  ['many different ones', Array.from({ length: 5_000 }, (_, at) => `$x_{${at}}$`).join(' ')],
+  ['one large one', `$${repeated('x_1+', 50_000)}$`],
+  ['large ones', Array.from({ length: 40 }, (_, at) => `$${at}${repeated("x'&\\\\", 2_900)}$`).join(' ')],
+  [
+    'macros',
+    Array.from({ length: 400 }, (_, at) => `$\\def\\a{${at}${repeated('x', 300)}}${repeated('\\a+', 90)}$`).join(' ')
+  ],
+  [
+    'macros that call one another',
+    Array.from({ length: 400 }, (_, at) => `$\\def\\a{\\b\\b}\\def\\b{\\c\\c}\\def\\c{${at}\\a}\\a$`).join(' ')
+  ]
+];
+
 const CODE: readonly (readonly [title: string, text: string])[] = [
   ['parentheses', repeated('(', 100_000)],
   ['quotes', repeated('"', 100_000)],
@@ -81,6 +105,11 @@ describe('a report is made in linear time', () => {
   it.each(MARKDOWN)('of Markdown with %s', (_, text) => {
     const report = renderReport(notebook([markdownCell(text), codeCell([display({ 'text/markdown': text })])]));
     expect(report.html.endsWith('</div>')).toBe(true);
+  });
+
+  it.each(FORMULAS)('of formulas with %s', (_, text) => {
+    const cells = [markdownCell(text), codeCell([display({ 'text/latex': text }), display({ 'text/markdown': text })])];
+    expect(renderReport(notebook(cells), { typesetTex }).html.endsWith('</div>')).toBe(true);
   });
 
   it.each(CODE)('of code with %s', (_, source) => {

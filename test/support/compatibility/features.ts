@@ -1,7 +1,7 @@
 /** Where a feature lives: in the worker on this machine, on other servers, or in JupyterLab. */
 export type FeatureScope = 'local' | 'remote' | 'editor';
 
-/** How ours compares with the original of today. `none`: not built yet. */
+/** How ours compares with the original of today. `none`: nobody can use it yet. */
 export type Comparison = 'better' | 'same' | 'worse' | 'none';
 
 /** A row of the feature table, facts/cortex-thehive §7. `since` is the first version of ours that has it. */
@@ -176,7 +176,12 @@ const ELSEWHERE: readonly Row[] = [
   ],
   [8, 'JupyterHub', 'starts a named server, never stops it', REMOTE],
   [9, 'Plain Jupyter server', 'with a slash at the end only', REMOTE],
-  [11, 'Run on the remote kernel', 'first output of a cell', REMOTE]
+  [
+    11,
+    'Run on the remote kernel',
+    'first output of a cell',
+    'begun: kernels of a server are understood, but no job uses them yet'
+  ]
 ];
 
 /** The whole table, by number. */
@@ -184,7 +189,10 @@ export const FEATURES: readonly Feature[] = [
   ...BETTER.map(row => feature(row, { scope: 'local', compared: 'better', since: FIRST })),
   ...SAME.map(row => feature(row, { scope: 'local', compared: 'same', since: FIRST })),
   ...ELSEWHERE.map(row => feature(row, { scope: 'remote', compared: 'none', since: undefined })),
-  feature([44, 'Preview of a job in the editor', 'no', REMOTE], { scope: 'editor', compared: 'none', since: undefined })
+  feature(
+    [44, 'Preview of a job in the editor', 'no', 'begun: what TheHive will make of a notebook stands beside it'],
+    { scope: 'editor', compared: 'none', since: undefined }
+  )
 ].sort((one, other) => one.number - other.number);
 
 function feature([number, name, original, ours]: Row, rest: Pick<Feature, 'scope' | 'compared' | 'since'>): Feature {

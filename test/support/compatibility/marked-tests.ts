@@ -22,7 +22,7 @@ export type MarkedTest = {
 
 const ROOT = resolve(__dirname, '../../..');
 const NAME = Object.values(SOURCES).join('|').replaceAll('.', '\\.');
-const GROUP = `(?:${NAME}) #?\\d+(?:, #?\\d+)*`;
+const GROUP = `(?:${NAME}) #?\\d+(?:,? #?\\d+)*`;
 const MARKER = new RegExp(`^(${GROUP}(?:, ${GROUP})*): `, 'u');
 /** A text that seems to name a row, so that a misspelt marker is an error and not a title without rows. */
 const SEEMS_MARKED = new RegExp(`^(?:${NAME})\\b`, 'u');
@@ -59,7 +59,7 @@ function testFiles(): readonly string[] {
 
 function rowsOf(marker: string): MarkedTest['rows'] {
   return Object.entries(SOURCES).flatMap(([source, name]) => {
-    const numbers = new RegExp(`${name.replaceAll('.', '\\.')} ((?:#?\\d+(?:, )?)+)`, 'gu');
+    const numbers = new RegExp(`${name.replaceAll('.', '\\.')} ((?:#?\\d+(?:,? )?)+)`, 'gu');
     return [...marker.matchAll(numbers)].flatMap(([, list = '']) =>
       [...list.matchAll(/\d+/gu)].map(([number]) => ({ source: source as Source, number: Number(number) }))
     );

@@ -7,7 +7,7 @@ const COMPARED: Readonly<Record<Comparison, string>> = {
   better: 'better',
   same: 'the same',
   worse: '**worse**',
-  none: 'not built yet'
+  none: 'not yet'
 };
 
 /** `docs/compatibility.md`: the table of features, the tests that prove each row, and the defects that do not come back. */

@@ -119,6 +119,12 @@ export class Scene implements Disposable {
     return readFileSync(join(this.path, name), 'utf8');
   }
 
+  /** Puts a text into a file of the scene that can be known only now, such as a path in it. */
+  replace(name: string, placeholder: string, text: string): void {
+    const inJson = JSON.stringify(text).slice(1, -1);
+    writeFileSync(join(this.path, name), this.read(name).replaceAll(placeholder, inJson));
+  }
+
   output(): string {
     return readFileSync(join(this.job.output, 'output.json'), 'utf8');
   }

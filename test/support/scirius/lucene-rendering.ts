@@ -10,13 +10,17 @@ export function luceneRendering(root: Group): RegExp {
 
 const SIGNS = { must: '\\+', should: '', must_not: '-' } as const;
 const NOTHING = 'MatchNoDocsQuery\\("(?:(?!"\\)).)*"\\)';
-const ALL_FIELDS = '\\((?:(?! OR ).)*? \\| .*?\\)';
+/** The recording is cut after 600 characters, which only queries over all fields and long lists have. */
+const CUT = '\\([^\u2026]*\u2026$';
+const ALL_FIELDS = `\\((?:(?! OR ).)*? \\| .*?\\)|${CUT}`;
 const BOUND = '-?[0-9a-fA-F.:]+';
 
 function renderClauses(clauses: readonly Clause[]): string {
   const rendered = clauses.map(({ occur, node }) => SIGNS[occur] + renderNode(node));
   const onlyProhibited = clauses.every(clause => clause.occur === 'must_not');
-  return rendered.join(' ') + (onlyProhibited ? ' #\\*:\\*' : '');
+  const [first = '', ...others] = rendered;
+  const rest = others.map(clause => `(?: ${clause}|(?<=\u2026))`).join('');
+  return first + rest + (onlyProhibited ? ' #\\*:\\*' : '');
 }
 
 function renderNode(node: FilterNode): string {
@@ -30,7 +34,7 @@ function renderGroup(group: Group): string {
     const words = first.node.kind === 'text' ? first.node.words.length : 1;
     if (words === 1) return renderNode(first.node);
   }
-  const clauses = `\\(${renderClauses(group.clauses)}\\)`;
+  const clauses = `(?:\\(${renderClauses(group.clauses)}\\)|${CUT})`;
   return first?.node.kind === 'text' && group.clauses.length === 1
     ? `(?:${clauses}|${renderNode(first.node)})`
     : clauses;

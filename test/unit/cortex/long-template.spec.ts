@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { REPORT_CSS } from '../../../src/report/theme/css.js';
+import { MATHS_CSS } from '../../../src/report/theme/maths-css.js';
 
 const FOLDER = resolve('companion/cortex/thehive-templates/Huntbook_Analyzer_1_0');
 const LONG = join(FOLDER, 'long.html');
@@ -10,13 +11,13 @@ const MARKED = /(<style ng-non-bindable>\/\*report-css\*\/)[^<]*(<\/style>)/u;
 function longTemplate(): string {
   const text = readFileSync(LONG, 'utf8');
   if (process.env['HUNTBOOK_UPDATE'] !== '1') return text;
-  const updated = text.replace(MARKED, (_all, open: string, close: string) => open + REPORT_CSS + close);
+  const updated = text.replace(MARKED, (_all, open: string, close: string) => open + REPORT_CSS + MATHS_CSS + close);
   writeFileSync(LONG, updated);
   return updated;
 }
 
 test('long.html carries the current style sheet of the report, for hosts in which its script does not run', () => {
-  expect(MARKED.exec(longTemplate())?.[0]).toBe(`<style ng-non-bindable>/*report-css*/${REPORT_CSS}</style>`);
+  expect(MARKED.exec(longTemplate())?.[0]).toBe(`<style ng-non-bindable>/*report-css*/${REPORT_CSS}${MATHS_CSS}</style>`);
 });
 
 test('long.html begins with an element, as jQuery demands, and holds no braces in its script', () => {

@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { decodeAnswer } from '../../../companion/src/doctor/decode-answer.js';
 import { describeFindings, examine, type Finding } from '../../../companion/src/doctor/index.js';
@@ -153,4 +153,26 @@ test.each([
   ['a success', '{"success":true,"full":{},"summary":{"taxonomies":[{}]}}', 'Success']
 ])('an answer of %s is decoded as Cortex does', (_title, text, status) => {
   expect(decodeAnswer(text, '').status).toBe(status);
+});
+
+it('the folder of one worker is named as what Cortex does not look into, with the folder to name', async () => {
+  const folder = join(root, 'parent');
+  const worker = join(folder, 'Mine');
+  mkdirSync(worker, { recursive: true });
+  writeFileSync(join(worker, 'mine.json'), JSON.stringify(GOOD));
+  writeFileSync(join(worker, 'run'), '#!/bin/sh\n', { mode: 0o755 });
+  const look = async (path: string, isNamed: boolean) =>
+    (await examine({ path, isNamed, environment: process.env, pythons: [], runsWorkers: false })).filter(
+      ({ message }) => message.includes('folder of one worker')
+    );
+  expect(await look(worker, true)).toEqual([
+    expect.objectContaining({ outcome: 'warning', fix: expect.stringContaining(`there: ${folder}`) })
+  ]);
+  expect(await look(worker, false)).toEqual([]);
+  expect(await look(folder, true)).toEqual([]);
+});
+
+it('says first as whom it checks', async () => {
+  const [first] = await examine({ path: root, environment: process.env, pythons: [], runsWorkers: false });
+  expect(first?.message).toContain(`as ${userInfo().username} (uid ${String(userInfo().uid)})`);
 });

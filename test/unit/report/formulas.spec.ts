@@ -48,6 +48,11 @@ describe('a formula of a Markdown cell', () => {
     expect(formulasIn(source)).toEqual(expected);
   });
 
+  it('is found in every line of a long list of them', () => {
+    expect(formulasIn('$$x_1 + x_2 + x_3 + x_4$$\n'.repeat(400))).toHaveLength(400);
+    expect(formulasIn('\\begin{align}\nx\n- y\n\\end{align}\n'.repeat(400))).toHaveLength(400);
+  });
+
   it.each([
     'it costs $5 and $6',
     'between $5-$6, or $1,000 and $2,000 a year',
@@ -97,6 +102,14 @@ describe('a formula in a report', () => {
     expect(written('$$x$$')).toContain('<span class="nbr-m nbr-mm" tabindex="0"><math display="block">');
   });
 
+  it.each([
+    [10, 'nbr-m nbr-mm'],
+    [30, 'nbr-m nbr-mm nbr-mf'],
+    [50, 'nbr-m nbr-mm nbr-mg']
+  ])('of %i terms has the classes %s, by which wide ones are printed smaller', (terms, classes) => {
+    expect(written(`$$${'+x'.repeat(terms)}$$`)).toContain(`<span class="${classes}"`);
+  });
+
   it('brings its style sheet along, and a report without formulas has none', () => {
     const sheetOf = (source: string) => renderReport(notebook([markdownCell(source)]), { typesetTex }).html;
     expect(sheetOf('$x$')).toContain('.nbr-tex');
@@ -125,6 +138,15 @@ describe('a formula in a report', () => {
     expect(
       visibleTexts(notebook([codeCell([display({ 'text/latex': '$x$', 'text/plain': '198.51.100.7' })])]))
     ).toContain('198.51.100.7');
+  });
+
+  it('takes room each time it is repeated, however often', () => {
+    const cells = Array.from({ length: 8 }, () => markdownCell(`$${"x'".repeat(1_400)}$ `.repeat(20)));
+    const { bytes, notices } = renderReport(notebook(cells), { typesetTex, limits: { softBytes: 5_000_000 } });
+    expect(bytes).toBeLessThanOrEqual(3_500_000);
+    expect(notices.map(({ message }) => message)).toContain(
+      'A formula is shown as its source: there are too many formulas.'
+    );
   });
 
   it('is one of at most 2,000, and the others are their source', () => {

@@ -1,6 +1,6 @@
 import { createStyleSheet, sanitizeHtml, sanitizeReport } from '../../../src/report/sanitize/index.js';
 import { HOSTILE_HTML, HOSTILE_PAYLOADS } from '../../support/hostile-html';
-import { violations } from '../../support/report-oracle';
+import { textOf, violations } from '../../support/report-oracle';
 
 const LINK = ' target="_blank" rel="noopener noreferrer nofollow"';
 const sanitize = (untrusted: string): string => sanitizeHtml(untrusted).html;
@@ -43,7 +43,7 @@ describe('the structure that is emitted', () => {
     [
       'a link ends with the next one',
       '<a href=http://a>1<a href=http://b>2',
-      `<a href="http://a"${LINK}>1</a><a href="http://b"${LINK}>2</a>`
+      `<a href="http://a"${LINK}>1 (a)</a><a href="http://b"${LINK}>2 (b)</a>`
     ],
     ['end tags of nothing are ignored', '</div></p></br></td>x', 'x'],
     [
@@ -83,9 +83,28 @@ describe('attributes', () => {
 
   it('a link leads to a tab of its own and tells nothing about this page', () => {
     expect(sanitize('<a href=" https://a.example/\n?x&amp;y " target=_top>x</a>')).toBe(
-      '<a href="https://a.example/?x&amp;y" target="_blank" rel="noopener noreferrer nofollow">x</a>'
+      '<a href="https://a.example/?x&amp;y" target="_blank" rel="noopener noreferrer nofollow">x (a.example)</a>'
     );
     expect(sanitizeHtml('<a href="https://a.example">x</a>', { links: 'text' }).html).toBe('x');
+  });
+
+  it.each([
+    ['other words', 'the bank', 'the bank (a.example)'],
+    ['no words', '', '(a.example)'],
+    ['its own address', 'https://a.example/x', 'https://a.example/x'],
+    ['its own host', 'A.example', 'A.example'],
+    ['its own host behind other words', 'the bank (a.example)', 'the bank (a.example)'],
+    ['the host of somebody else', 'https://bank.example/a.example', 'https://bank.example/a.example (a.example)'],
+    ['a host that begins like its own', 'a.example.org', 'a.example.org (a.example)'],
+    ['its own host as the end of words', '<b>b</b>ank', 'bank (a.example)']
+  ])('a link with %s shows the host it leads to', (_, words, expected) => {
+    expect(textOf(sanitize(`<a href="https://u:p@a.example/x">${words}</a>`))).toBe(expected);
+    // Whatever closes it.
+    expect(textOf(sanitize(`<p><a href="https://a.example">${words}<p>`))).toBe(expected);
+  });
+
+  it('a link that writes a mail shows no host', () => {
+    expect(textOf(sanitize('<a href="mailto:a@b.example">write</a>'))).toBe('write');
   });
 
   it('a picture that would be fetched is named, not shown', () => {
@@ -108,22 +127,27 @@ describe('styles', () => {
   const cssOf = (style: string): string => {
     const styles = createStyleSheet();
     sanitizeHtml(`<p style="${style}">x</p>`, { styles });
-    return styles.css().replace(/^\.nbr\.nbr \.nbr-s1/, '');
+    return styles.css().replace(/^\.nbr\.nbr \.q1/, '');
   };
 
+  const inkOf = (hue: string): string => `color:oklch(from currentcolor clamp(.46,l,.78) ${hue})`;
   it.each([
-    ['color:red', '{color:red}'],
-    ['COLOR : #FFF ; font-weight:bold', '{color:#fff;font-weight:bold}'],
-    ['background-color: #f7fbff; color: #000000', '{background-color:#f7fbff;color:#000000}'],
-    ['color: rgba(0, 10, 20, .5)', '{color:rgba(0, 10, 20, .5)}'],
-    ['color: hsl(120deg 50% 50% / 20%)', '{color:hsl(120deg 50% 50% / 20%)}'],
+    ['color:red', `{color:#f00;${inkOf('.18 29')}}`],
+    ['COLOR : #FFF ; font-weight:bold', `{color:#fff;${inkOf('.00 90')};font-weight:bold}`],
+    ['background-color: #f7fbff; color: #000000', '{background:#f7fbff;color:#000}'],
+    ['color: rgba(0, 10, 20, .5)', `{color:#000a14;${inkOf('.03 239')}}`],
+    ['color: hsl(120deg 50% 50% / 20%)', `{color:#40bf40;${inkOf('.18 143')}}`],
     ['border-top: 1px solid #ccc', '{border-top:1px solid #ccc}'],
     ['width: 100%', '{width:100%}'],
     [
       'background: linear-gradient(90deg, transparent 50.0%, #d65f5f 50.0%, #d65f5f 82.5%, transparent 82.5%)',
-      '{background:linear-gradient(90deg, transparent 50.0%, #d65f5f 50.0%, #d65f5f 82.5%, transparent 82.5%)}'
+      '{background:linear-gradient(90deg,#0000 50%,#d65f5f52 50% 83%,#0000 83%)}'
     ],
+    ['width: 10em', '{width:10em}'],
     ['color:red !important', ''],
+    ['color:inherit', ''],
+    ['color:nonsense', ''],
+    ['width:99em', ''],
     ['width:101%', ''],
     ['width:10px', ''],
     ['position:fixed', ''],
@@ -141,11 +165,13 @@ describe('styles', () => {
   it('equal ones share a class, and a class of the output is never kept', () => {
     const styles = createStyleSheet();
     const { html } = sanitizeHtml(
-      '<b class="nbr-s9" style="color:red">1</b><i style="color: RED;">2</i><u style="color:blue">3</u>',
+      '<b class="q9" style="color:red">1</b><i style="color: RED;">2</i><u style="color:blue">3</u>',
       { styles }
     );
-    expect(html).toBe('<b class="nbr-s1">1</b><i class="nbr-s1">2</i><u class="nbr-s2">3</u>');
-    expect(styles.css()).toBe('.nbr.nbr .nbr-s1{color:red}.nbr.nbr .nbr-s2{color:blue}');
+    expect(html).toBe('<b class="q1">1</b><i class="q1">2</i><u class="q2">3</u>');
+    expect(styles.css()).toBe(
+      `.nbr.nbr .q1{color:#f00;${inkOf('.18 29')}}.nbr.nbr .q2{color:#00f;${inkOf('.18 264')}}`
+    );
   });
 });
 
@@ -198,11 +224,73 @@ describe('a styled table of pandas', () => {
         '#T_1a_row0_col1 {\n  font-weight: bold;\n}\n'
     );
     expect(css).toBe(
-      '.nbr.nbr .nbr-s1{background-color:#f7fbff;color:#000000}' +
-        '.nbr.nbr .nbr-s2{background-color:#f7fbff;color:#000000;font-weight:bold}'
+      '.nbr.nbr .q1{background:#f7fbff;color:#000}.nbr.nbr .q2{background:#f7fbff;color:#000;font-weight:bold}'
     );
-    expect(html).toBe('\n<table><tbody><tr><td class="nbr-s1">1</td><td class="nbr-s2">2</td></tr></tbody></table>');
+    expect(html).toBe('\n<table><tbody><tr><td class="q1">1</td><td class="q2">2</td></tr></tbody></table>');
     expect(dropped).toEqual([]);
+  });
+
+  const TABLE =
+    '<table id="T_1a"><caption>c</caption><thead><tr><th class="blank level0"></th><th class="col_heading level0 col0">h</th></tr></thead>' +
+    '<tbody><tr><th class="row_heading level0 row0">0</th><td id="T_1a_row0_col0" class="data row0 col0">1</td></tr>' +
+    '<tr><th class="row_heading level0 row1">1</th><td id="T_1a_row1_col0" class="data row1 col0">2</td></tr></tbody></table>';
+  /** The texts of the elements that a rule reaches, and what the first of them is given. */
+  const reached = (rules: string): readonly string[] => {
+    const styles = createStyleSheet();
+    const { html } = sanitizeHtml(`<style type="text/css">${rules}</style>${TABLE}`, { styles });
+    const names = [...html.matchAll(/<(\w+) class="q(\d+)">/g)].map(([, tag = '', at = '']) => `${tag} q${at}`);
+    return [
+      ...names,
+      ...styles
+        .css()
+        .split('}')
+        .filter(rule => rule !== '')
+    ];
+  };
+
+  it.each([
+    ['#T_1a th', ['th q1', 'th q1', 'th q1', 'th q1']],
+    ['#T_1a th.col_heading', ['th q1']],
+    ['#T_1a .row1', ['th q1', 'td q1']],
+    ['#T_1a tbody th', ['th q1', 'th q1']],
+    ['#T_1a caption', ['caption q1']],
+    ['#T_1a', ['table q1']],
+    ['#T_1a tr:nth-child(even)', ['tr q1']],
+    ['#T_1a tbody tr:nth-child(odd) td', ['td q1']],
+    ['#T_1a thead th:nth-child(2)', ['th q1']],
+    ['#T_1a tbody td, #T_1a caption', ['caption q1', 'td q1', 'td q1']]
+  ])('gives %s what it asks for, and nothing else', (selector, elements) => {
+    expect(reached(`${selector} { font-weight: bold; }`)).toEqual([...elements, '.nbr.nbr .q1{font-weight:bold']);
+  });
+
+  it('prefers what browsers prefer: a part of the table that is named more exactly, then the last rule', () => {
+    const rules =
+      '#T_1a td.data { font-weight: bold; text-align: left }\n#T_1a td { font-weight: normal; font-style: italic }\n' +
+      '#T_1a_row0_col0 { font-style: oblique; text-align: right; white-space: pre }';
+    expect(reached(rules)).toContain('.nbr.nbr .q1{white-space:pre;font-style:italic;font-weight:bold;text-align:left');
+  });
+
+  it.each([
+    '#T_1a td:hover{color:red}',
+    '#T_1a td::after{content:"x"}',
+    '#T_1a td > b{color:red}',
+    '#T_1a > *{color:red}',
+    '#T_2b td{color:red}',
+    '#T_1a td[id]{color:red}',
+    '#T_1a td:not(.x){color:red}',
+    '#T_1a td + td{color:red}',
+    '#T_1a tr:nth-child(999999999999n){color:red}',
+    '#T_1a a b c d td{color:red}',
+    'body #T_1a td{color:red}',
+    'td{color:red}',
+    '#T_1a t\\64{color:red}',
+    '#T_1a td/**/{color:red}',
+    '#T_1a td{color:expression(alert(1))}',
+    '#T_1a td{background:url(x);position:fixed;inset:0;z-index:9}',
+    '#T_1a td{color:r\\65 d}',
+    '@import "x";@media all{#T_1a td{color:red}}'
+  ])('takes nothing from %j', rules => {
+    expect(reached(rules)).toEqual([]);
   });
 
   it.each([
@@ -275,7 +363,7 @@ describe('the second pass over a report', () => {
   it.each([
     ['a style sheet that is not ours', report('', '.nbr p{color:blue}'), { css }],
     ['a rule of another shape behind it', report('', `${css}.nbr{display:none}`), { css }],
-    ['a declaration outside the policy', report('', `${css}.nbr.nbr .nbr-s1{position:fixed}`), { css }],
+    ['a declaration outside the policy', report('', `${css}.nbr.nbr .q1{position:fixed}`), { css }],
     ['a second style sheet', report(`<style>${css}</style>`), { css }],
     ['a style sheet deeper inside', `<div class="nbr" ng-non-bindable><p><style>${css}</style></p></div>`, { css }],
     ['a style attribute', report('<p style="color:red">x</p>'), { css }],

@@ -8,6 +8,8 @@ import { EXIT_STATUS } from '../../../companion/src/cli/exit-status.js';
 import { addInspectCommand } from '../../../companion/src/cli/inspect-command.js';
 import { addReportCommand } from '../../../companion/src/cli/report-command.js';
 import { addRunCommand } from '../../../companion/src/cli/run-command.js';
+import { addSciriusCommand } from '../../../companion/src/cli/scirius-command.js';
+import { addServeCommand } from '../../../companion/src/cli/serve-command.js';
 import { addTestCommand } from '../../../companion/src/cli/test-command.js';
 import { codesIn, fences, page, pages, tableRows } from '../../support/documentation.js';
 import { ROOT, sourceFiles } from '../../support/error-page.js';
@@ -41,7 +43,7 @@ it('every shell line of the documentation is one that can be checked', () => {
 });
 
 it.each(huntbookLines)('%s is a command line that huntbook takes: %j', async (_place, args) => {
-  await expect(parse(args)).resolves.toEqual(expect.stringMatching(/^(?:run|report|inspect|test|cortex)$/));
+  await expect(parse(args)).resolves.toEqual(expect.stringMatching(/^(?:run|report|inspect|test|serve|scirius|cortex)$/));
 });
 
 it.each(huntbookLines.filter(([, args]) => args.some(word => word.startsWith('examples/'))))(
@@ -63,6 +65,14 @@ it.each(huntbookLines.filter(([, args]) => args[0] === 'inspect'))('%s runs: %j'
 
 it('a wrong command line is noticed', async () => {
   await expect(parse(['run', 'a.ipynb', '--no-such-option'])).rejects.toThrow('unknown option');
+});
+
+it('service.md names every option of huntbook serve', () => {
+  const program = new Command();
+  addServeCommand(program, () => undefined);
+  const options = program.commands.flatMap(({ options: all }) => all.map(({ long }) => long ?? ''));
+  const text = page('docs/service.md').text;
+  expect(options.filter(option => !text.includes(option))).toEqual([]);
 });
 
 it('test-a-playbook.md names every option of huntbook test', () => {
@@ -169,7 +179,15 @@ async function parse(args: readonly string[]): Promise<string> {
   let called = '';
   const silent = { writeErr: () => undefined, writeOut: () => undefined };
   const program = new Command('huntbook').exitOverride().configureOutput(silent);
-  for (const add of [addRunCommand, addReportCommand, addInspectCommand, addTestCommand, addCortexCommand])
+  for (const add of [
+    addRunCommand,
+    addReportCommand,
+    addInspectCommand,
+    addTestCommand,
+    addServeCommand,
+    addSciriusCommand,
+    addCortexCommand
+  ])
     add(program, () => undefined);
   for (const command of program.commands) {
     for (const each of [command, ...command.commands]) each.action(() => void (called = command.name()));

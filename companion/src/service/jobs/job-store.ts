@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Job } from '../../../../src/service-api/index.js';
@@ -70,12 +70,20 @@ export class JobStore {
     await rm(aside, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  /** Removes what a service left that was killed while it made or removed a run. */
+  /** Removes what a service left that was killed while it made or removed a run; another one can be making one just now. */
   async removeLeftovers(): Promise<void> {
     for (const name of readdirSync(this.#jobsFolder)) {
-      const isHalf = JOB_ID.test(name) && this.find(name) === undefined;
-      if (name.startsWith('.removed-') || isHalf)
-        await rm(join(this.#jobsFolder, name), { recursive: true, force: true });
+      const path = join(this.#jobsFolder, name);
+      const isHalf = JOB_ID.test(name) && this.find(name) === undefined && isOld(path);
+      if (name.startsWith('.removed-') || isHalf) await rm(path, { recursive: true, force: true });
     }
   }
+}
+
+/** To make a run takes moments, and a minute on a slow disk. */
+const HALF_MADE_MS = 3_600_000;
+
+function isOld(path: string): boolean {
+  const status = statSync(path, { throwIfNoEntry: false });
+  return status !== undefined && Date.now() - status.mtimeMs > HALF_MADE_MS;
 }

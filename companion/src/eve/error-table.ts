@@ -1,0 +1,9 @@
+/** What a caller does about each failure of this room: the exit status of a command, and the sentence for the docs. */
+export const EVE_ERRORS = {
+  EVENTS_UNREADABLE: { exitStatus: 2, meaning: 'A file of events is missing, is no file, or may not be read.' },
+  SERVE_FAILED: {
+    exitStatus: 1,
+    meaning: 'The embedded Scirius has no library for this platform, no folder to write to, or no free port.'
+  },
+  FILTER_REFUSED: { exitStatus: 2, meaning: 'A filter has a syntax that Scirius refuses.' }
+} as const;

@@ -1,0 +1,156 @@
+import { ExactNumber, type JsonObject, type JsonValue } from '../../../../src/json/index.js';
+import { LIMITS } from '../defaults.js';
+import { SEEN } from '../fields/field-type.js';
+import { ipNumber } from '../fields/ip-number.js';
+import { mayBeTime, parseTime } from '../fields/parse-time.js';
+import { HOT_COLUMNS, HOT_INDEX, ID_COLUMN, TIME_COLUMN, type HotColumn } from '../store/layout.js';
+import type { CellValue, RowWriter } from '../store/row-writer.js';
+import type { PathNode, PathTree } from './path-tree.js';
+import { exactInteger } from './read-event.js';
+
+export type IndexTarget = {
+  readonly paths: PathTree;
+  readonly events: RowWriter;
+  readonly more: RowWriter;
+  /** What `host` is in events that have none: the sensor, or the name of the file. */
+  readonly host: string;
+  /** Addresses repeat: most of a log are a few thousand. */
+  readonly addresses: Map<string, bigint | undefined>;
+};
+
+const KNOWN_ADDRESSES = 100_000;
+const MAX_LONG = 2 ** 63;
+
+/**
+ * Writes one event: its columns, further values of a column, and its paths. Returns whether the event has a time,
+ * without which no query finds it.
+ */
+export function indexEvent(target: IndexTarget, id: number, event: JsonObject): boolean {
+  const type = typeof event.event_type === 'string' ? event.event_type : '';
+  const walk = new Walk(target, id, type);
+  target.events.set(ID_COLUMN, id);
+  walk.object(target.paths.root, event, 0);
+  const time = timeOf(event);
+  if (time !== undefined) target.events.set(TIME_COLUMN, time);
+  if (event.host === undefined) walk.named('host', target.host);
+  target.events.endRow();
+  return time !== undefined;
+}
+
+function timeOf(event: JsonObject): number | undefined {
+  const text = event['@timestamp'] ?? event.timestamp;
+  return typeof text === 'string' ? parseTime(text) : undefined;
+}
+
+class Walk {
+  readonly #target: IndexTarget;
+  readonly #id: number;
+  readonly #type: string;
+  #further: (readonly [number, CellValue])[] | undefined;
+
+  constructor(target: IndexTarget, id: number, type: string) {
+    this.#target = target;
+    this.#id = id;
+    this.#type = type;
+  }
+
+  named(key: string, value: string): void {
+    const { paths } = this.#target;
+    const node = paths.child(paths.root, key);
+    if (node !== undefined) this.#visit(node, value, 1);
+  }
+
+  object(parent: PathNode, value: JsonObject, depth: number): void {
+    if (depth > LIMITS.depth) return;
+    for (const key in value) {
+      const member = value[key];
+      if (member === undefined || member === null) continue;
+      const node = this.#target.paths.child(parent, key);
+      if (node !== undefined) this.#visit(node, member, depth + 1);
+    }
+  }
+
+  #visit(node: PathNode, value: JsonValue, depth: number): void {
+    if (typeof value === 'string') this.#leaf(node, value, textKind(node, value));
+    else if (typeof value === 'number') this.#leaf(node, value, Number.isInteger(value) ? SEEN.integer : SEEN.float);
+    else if (typeof value === 'boolean') this.#leaf(node, value, SEEN.boolean);
+    else if (value === null) return;
+    else if (value instanceof ExactNumber) {
+      this.#leaf(node, value, exactInteger(value) === undefined ? SEEN.float : SEEN.integer);
+    } else if (isList(value)) {
+      if (depth > LIMITS.depth) return;
+      for (const member of value) this.#visit(node, member, depth + 1);
+    } else this.object(node, value, depth);
+  }
+
+  #leaf(node: PathNode, value: string | number | boolean | ExactNumber, kind: number): void {
+    node.seen |= kind;
+    if (node.lastType !== this.#type) {
+      node.lastType = this.#type;
+      node.eventTypes.add(this.#type);
+    }
+    const column = HOT_COLUMNS[node.column];
+    if (column !== undefined && column.value !== TIME_COLUMN) this.#write(node, column, value);
+  }
+
+  #write(node: PathNode, column: HotColumn, value: string | number | boolean | ExactNumber): void {
+    const { events } = this.#target;
+    const cell =
+      column.kind === 'long' ? wholeNumber(value) : String(value instanceof ExactNumber ? value.text : value);
+    if (cell === undefined) return;
+    if (events.has(column.value)) {
+      if (column.kind === 'text' && events.textAt(column.value) === cell) return;
+      this.#writeFurther(node, column, cell);
+      return;
+    }
+    events.set(column.value, cell);
+    if (column.number === undefined || typeof cell !== 'string') return;
+    const number = this.#addressOf(cell);
+    if (number !== undefined) events.set(column.number, number);
+  }
+
+  #writeFurther(node: PathNode, column: HotColumn, cell: CellValue): void {
+    if (this.#further?.some(([index, known]) => index === node.column && known === cell) === true) return;
+    (this.#further ??= []).push([node.column, cell]);
+    node.isMultiple = true;
+    const { more } = this.#target;
+    more.set(0, node.column);
+    more.set(1, this.#id);
+    more.set(typeof cell === 'string' ? 2 : 3, cell);
+    const number = column.number === undefined || typeof cell !== 'string' ? undefined : this.#addressOf(cell);
+    if (number !== undefined) more.set(4, number);
+    more.endRow();
+  }
+
+  #addressOf(text: string): bigint | undefined {
+    const { addresses } = this.#target;
+    const known = addresses.get(text);
+    if (known !== undefined) return known;
+    if (addresses.size >= KNOWN_ADDRESSES) addresses.clear();
+    const number = ipNumber(text);
+    addresses.set(text, number);
+    return number;
+  }
+}
+
+/** As the engine reads values of number fields: digits in text count, floats are cut, what does not fit is left out. */
+export function wholeNumber(value: string | number | boolean | ExactNumber): number | bigint | undefined {
+  if (typeof value === 'number') return Math.abs(value) < MAX_LONG ? Math.trunc(value) : undefined;
+  if (typeof value === 'string') return /^-?\d{1,15}$/u.test(value) ? Number(value) : undefined;
+  if (typeof value === 'boolean') return undefined;
+  const whole = exactInteger(value) ?? Math.trunc(Number(value.text));
+  if (typeof whole === 'number') return Math.abs(whole) < MAX_LONG ? whole : undefined;
+  return BigInt.asIntN(64, whole) === whole ? whole : undefined;
+}
+
+function textKind(node: PathNode, value: string): number {
+  if ((node.seen & SEEN.text) !== 0) return SEEN.text;
+  return mayBeTime(value) && parseTime(value) !== undefined ? SEEN.dateText : SEEN.text;
+}
+
+function isList(value: readonly JsonValue[] | JsonObject): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+/** The `columnOf` of a `PathTree` for these columns. */
+export const hotColumnOf = (path: string): number => HOT_INDEX.get(path) ?? -1;

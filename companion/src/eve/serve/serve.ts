@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { Secret } from '../../../../src/secret.js';
+import { addCounts, describeLosses, NO_LINES, type LineCounts } from '../ingest/counts.js';
+import { createApp } from '../rest/app.js';
+import { EventStore } from '../store/event-store.js';
+import type { Progress } from '../store/segment.js';
+import { eventsOfCapture, isCapture } from './capture.js';
+import { makeCertificate } from './certificate.js';
+import { follow, type Followed } from './follow.js';
+import { listen } from './listen.js';
+
+export type ServeOptions = {
+  readonly files: readonly string[];
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly token: Secret;
+  readonly cacheFolder: string;
+  readonly isTls: boolean;
+  readonly isFollowed: boolean;
+  readonly version: string;
+  readonly onProgress?: Progress;
+  /** Told in sentences what a person should know: lines that are no events, files that were begun again, failures. */
+  readonly note: (sentence: string) => void;
+};
+
+export type Serving = { readonly url: string; readonly counts: LineCounts; readonly close: () => Promise<void> };
+
+const LOOK_EVERY_MS = 1_000;
+const TOKEN_BYTES = 20;
+
+/** A token as Scirius makes them: forty hexadecimal digits. */
+export const makeToken = (): Secret => new Secret(randomBytes(TOKEN_BYTES).toString('hex'));
+
+/** Where caches lie unless somebody says otherwise. Source: the XDG base directory specification. */
+export function usualCacheFolder(environment: Readonly<Record<string, string | undefined>>): string {
+  const base = environment.XDG_CACHE_HOME;
+  return join(base === undefined || base === '' ? join(homedir(), '.cache') : base, 'huntbook', 'eve');
+}
+
+/** Reads files of events, serves them as a Scirius would, and goes on until `close`. */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const { cacheFolder, note, onProgress } = options;
+  const store = await EventStore.open({ cacheFolder, ...(onProgress === undefined ? {} : { onProgress }) });
+  const stop = new AbortController();
+  try {
+    const followed: Followed[] = [];
+    for (const path of options.files) followed.push({ path, file: await addFile(store, path, options) });
+    const app = createApp({ ...options, store, onFailure: error => note(sentenceOf(error)) });
+    const certificate = options.isTls ? await makeCertificate() : undefined;
+    const { url, close } = await listen(app, { host: options.host, port: options.port, certificate });
+    const following = options.isFollowed
+      ? follow(store, followed, { signal: stop.signal, everyMs: LOOK_EVERY_MS, note })
+      : Promise.resolve();
+    const counts = store.files.map(({ segment }) => segment.counts).reduce(addCounts, NO_LINES);
+    return {
+      url,
+      counts,
+      close: async () => {
+        stop.abort();
+        await Promise.all([following, close()]);
+        await store.close();
+      }
+    };
+  } catch (error) {
+    stop.abort();
+    await store.close();
+    throw error;
+  }
+}
+
+async function addFile(
+  store: EventStore,
+  path: string,
+  { cacheFolder, note }: ServeOptions
+): Promise<Followed['file']> {
+  const events = (await isCapture(path)) ? await eventsOfCapture(path, { cacheFolder }) : path;
+  const file = await store.add(events);
+  const { segment } = file;
+  const losses = describeLosses(segment.counts);
+  if (losses !== undefined) note(`${path}: ${losses}`);
+  if (segment.file.warning !== undefined) note(segment.file.warning);
+  if (segment.isTemporary) note(`The cache of ${path} is in use by another process: this run keeps its own.`);
+  const { sizeBytes } = await segment.state();
+  if (sizeBytes > segment.readBytes) note(`${path}: its last line is unfinished and was left out for now.`);
+  return file;
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,162 @@
+import { mkdir } from 'node:fs/promises';
+import { join as joinPath } from 'node:path';
+import { parseFilter, type FilterNode, type LeafNode } from '../../../../src/scirius/language/index.js';
+import { LIMITS } from '../defaults.js';
+import { EventsUnreadable, FilterRefused } from '../failures.js';
+import type { Field } from '../fields/catalogue.js';
+import { tokensOf } from '../fields/analyse.js';
+import { conditionOf } from '../query/condition.js';
+import { compile, type CompileTarget } from '../query/compile.js';
+import { allOf, FALSE, raw, sql, TRUE, type Fragment } from '../query/fragment.js';
+import { textMatcher, tokensMatcher } from '../query/match-value.js';
+import type { Lowered } from '../query/test.js';
+import { Anywhere, mayMatchUnspelled } from './anywhere.js';
+import { Database, type Row } from './database.js';
+import { columnName, TIME_COLUMN } from './layout.js';
+import { plainFile } from './plain-file.js';
+import { Segment, type SegmentOptions } from './segment.js';
+import { SideFields, type SideTable } from './side-fields.js';
+
+/** One file of events with what was taken out of it. */
+export type StoredFile = { readonly segment: Segment; readonly side: SideFields; readonly anywhere: Anywhere };
+
+/** Which events are meant: a filter as Scirius sends it to its engine, and a range of time, both ends included. */
+export type Selection = {
+  readonly filter: string;
+  readonly fromMs?: number | undefined;
+  readonly toMs?: number | undefined;
+  readonly nowMs: number;
+};
+
+/** The events of a selection in one file: a condition on its table `ev`. */
+export type SelectedFile = { readonly file: StoredFile; readonly where: Fragment };
+
+/** All files of events that are served, and the database that holds their columns. */
+export class EventStore {
+  readonly database: Database;
+  readonly #options: SegmentOptions;
+  readonly #files: StoredFile[] = [];
+
+  private constructor(database: Database, options: SegmentOptions) {
+    this.database = database;
+    this.#options = options;
+  }
+
+  /** An empty store; what it caches lies in `cacheFolder`, which only its owner can read. */
+  static async open(options: SegmentOptions): Promise<EventStore> {
+    await mkdir(options.cacheFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+      throw new EventsUnreadable(`The cache folder ${options.cacheFolder} cannot be made.`, {
+        hint: 'Name another one with --cache.',
+        cause: error
+      });
+    });
+    return new EventStore(await Database.open(joinPath(options.cacheFolder, 'temporary')), options);
+  }
+
+  get files(): readonly StoredFile[] {
+    return this.#files;
+  }
+
+  /** Adds a file and reads what is new in it. */
+  async add(path: string): Promise<StoredFile> {
+    const plain = await plainFile(path, this.#options.cacheFolder);
+    const segment = await Segment.open(this.database, plain, this.#options);
+    await segment.update(this.#options.onProgress);
+    const { database } = this;
+    const file = { segment, side: new SideFields(database, segment), anywhere: new Anywhere(database, segment) };
+    this.#files.push(file);
+    return file;
+  }
+
+  /** Lets go of a file; its events are found no more. */
+  async remove(file: StoredFile): Promise<void> {
+    const at = this.#files.indexOf(file);
+    if (at >= 0) this.#files.splice(at, 1);
+    await file.segment.close();
+  }
+
+  /**
+   * The conditions of a selection, one for each file.
+   * @throws {@link FilterRefused} `FILTER_REFUSED`: a filter that the engine behind Scirius would refuse
+   */
+  async select({ filter, fromMs, toMs, nowMs }: Selection): Promise<readonly SelectedFile[]> {
+    const { root, errors } = parseFilter(filter);
+    const [error] = errors;
+    if (error !== undefined) throw new FilterRefused(`${error.message} (column ${error.from + 1})`);
+    checkClauses(root);
+    const time = raw(columnName(TIME_COLUMN));
+    const range = allOf([
+      sql`${time} IS NOT NULL`,
+      fromMs === undefined ? TRUE : sql`${time} >= CAST(${String(Math.trunc(fromMs))} AS BIGINT)`,
+      toMs === undefined ? TRUE : sql`${time} <= CAST(${String(Math.trunc(toMs))} AS BIGINT)`
+    ]);
+    return Promise.all(
+      this.#files.map(async file => {
+        const condition = conditionOf(root, { catalogue: file.segment.catalogue, nowMs });
+        return { file, where: allOf([range, await compile(condition, this.#target(file, nowMs))]) };
+      })
+    );
+  }
+
+  rows(statement: Fragment): Promise<readonly Row[]> {
+    return this.database.rows(statement);
+  }
+
+  sideTable(file: StoredFile, field: Field): Promise<SideTable> {
+    return file.side.tableOf(field);
+  }
+
+  async close(): Promise<void> {
+    for (const { segment } of this.#files.splice(0)) await segment.close();
+    this.database.close();
+  }
+
+  #target(file: StoredFile, nowMs: number): CompileTarget {
+    const { segment, side, anywhere } = file;
+    return {
+      catalog: segment.catalog,
+      nowMs,
+      fields: segment.catalogue.values(),
+      sideTable: field => side.tableOf(field),
+      anywhereTable: leaf => anywhere.tableOf(leaf, nowMs),
+      mayMatchUnspelled,
+      passing: (from, column, lowered) => this.#passing(from, column, lowered)
+    };
+  }
+
+  async #passing(from: Fragment, column: string, lowered: Exclude<Lowered, 'vanishes'>): Promise<Fragment> {
+    const values = await this.rows(sql`SELECT DISTINCT ${raw(column)} FROM ${from} WHERE ${raw(column)} IS NOT NULL`);
+    const matches = valueMatcher(lowered);
+    const passing = values.flatMap(([value]) => (typeof value === 'string' && matches(value) ? [value] : []));
+    if (passing.length === 0) return FALSE;
+    return sql`${raw(column)} IN (SELECT unnest(CAST(${JSON.stringify(passing)} AS JSON)::VARCHAR[]))`;
+  }
+}
+
+function valueMatcher({ aspect, anyOf }: Exclude<Lowered, 'vanishes'>): (value: string) => boolean {
+  if (aspect === 'token') {
+    const tests = anyOf.map(tokensMatcher);
+    return value => {
+      const tokens = tokensOf(value);
+      return tests.some(test => test(tokens));
+    };
+  }
+  const tests = anyOf.map(textMatcher);
+  return value => value.length <= LIMITS.keywordLength && tests.some(test => test(value));
+}
+
+/** Source: Lucene's limit of clauses in one query. */
+function checkClauses(node: FilterNode): void {
+  let clauses = 0;
+  const waiting: FilterNode[] = [node];
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    if (one.kind === 'group') {
+      if (one.clauses.length > LIMITS.clauses) clauses = one.clauses.length;
+      waiting.push(...one.clauses.map(clause => clause.node));
+    } else if (wordsOf(one) > LIMITS.clauses) clauses = wordsOf(one);
+  }
+  if (clauses > LIMITS.clauses)
+    throw new FilterRefused(`${clauses} clauses in one group are more than ${LIMITS.clauses}.`);
+}
+
+const wordsOf = (leaf: LeafNode): number => (leaf.kind === 'text' ? leaf.words.length : 1);

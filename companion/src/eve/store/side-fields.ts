@@ -1,0 +1,147 @@
+import type { Field } from '../fields/catalogue.js';
+import type { FieldType } from '../fields/field-type.js';
+import { ipNumber } from '../fields/ip-number.js';
+import { readEvent } from '../ingest/read-event.js';
+import { valuesAt, type Scalar } from '../ingest/values-at.js';
+import { textOf, wholeOf } from '../query/match-value.js';
+import type { Database } from './database.js';
+import type { DuckDBConnection } from './duckdb.js';
+import { RowWriter, sqlType, type CellValue, type ColumnKind } from './row-writer.js';
+import { everyLine, occurrences, scanLines } from './scan-lines.js';
+import type { Segment } from './segment.js';
+
+/** A table with the values of one field without a column: `id`, and `s` (text) or `n` (number), both for addresses. */
+export type SideTable = { readonly name: string; readonly type: FieldType };
+
+const COLUMNS: Readonly<Record<FieldType, readonly (readonly [string, ColumnKind])[]>> = {
+  text: [['s', 'text']],
+  ip: [
+    ['s', 'text'],
+    ['n', 'unsigned']
+  ],
+  long: [['n', 'huge']],
+  double: [['n', 'double']],
+  date: [['n', 'long']],
+  boolean: [['n', 'long']]
+};
+
+type Known = { readonly name: string; readonly kind: FieldType; readonly lines: number };
+
+/** Takes fields out of the file of a segment when they are first asked for, and keeps them in its database. */
+export class SideFields {
+  readonly #database: Database;
+  readonly #segment: Segment;
+  readonly #known = new Map<string, Known>();
+  #isLoaded = false;
+  #working: Promise<unknown> = Promise.resolve();
+
+  constructor(database: Database, segment: Segment) {
+    this.#database = database;
+    this.#segment = segment;
+  }
+
+  /** The table of `field`, up to date with what was read of the file. One field at a time is taken out. */
+  tableOf(field: Field): Promise<SideTable> {
+    const table = this.#working.then(() => this.#bringUpToDate(field));
+    this.#working = table.catch(() => undefined);
+    return table;
+  }
+
+  async #bringUpToDate(field: Field): Promise<SideTable> {
+    if (!this.#isLoaded) await this.#load();
+    const known = this.#known.get(field.path);
+    const { lines } = this.#segment;
+    if (known !== undefined && known.kind === field.type && known.lines === lines)
+      return { name: this.#full(known.name), type: field.type };
+    const connection = await this.#database.connect();
+    try {
+      return await this.#extract(connection, field, known);
+    } finally {
+      connection.closeSync();
+    }
+  }
+
+  async #extract(connection: DuckDBConnection, field: Field, known: Known | undefined): Promise<SideTable> {
+    const { catalog, lines } = this.#segment;
+    const isSame = known?.kind === field.type;
+    const name = isSame ? known.name : `x${this.#known.size}_${field.type}`;
+    const columns = [['id', 'int'], ...COLUMNS[field.type]] as const;
+    await connection.run('BEGIN');
+    if (!isSame) {
+      const definition = columns.map(([column, kind]) => `${column} ${sqlType(kind)}`).join(', ');
+      await connection.run(`CREATE OR REPLACE TABLE ${this.#full(name)} (${definition})`);
+    }
+    const kinds = columns.map(([, kind]) => kind);
+    const writer = await RowWriter.open({ duckDb: this.#database.duckDb, connection }, { catalog, table: name, kinds });
+    await this.#write(writer, field, isSame ? known.lines : 0);
+    writer.close();
+    await connection.run(`DELETE FROM ${this.#full('side')} WHERE path = ?`, [field.path]);
+    await connection.run(`INSERT INTO ${this.#full('side')} VALUES (?, ?, ?, ?)`, [
+      field.path,
+      name,
+      field.type,
+      BigInt(lines)
+    ]);
+    await connection.run('COMMIT');
+    this.#known.set(field.path, { name, kind: field.type, lines });
+    return { name: this.#full(name), type: field.type };
+  }
+
+  async #write(writer: RowWriter, field: Field, from: number): Promise<void> {
+    const { lines } = this.#segment;
+    for await (const { line, text } of scanLines(this.#segment, { from, find: linesWith(field.keys) })) {
+      if (line >= lines) break;
+      const event = readEvent(text);
+      if (event === undefined) continue;
+      const values = valuesAt(event, field.path);
+      const seen = new Set<CellValue>();
+      for (const value of values) {
+        const cells = cellsOf(value, field.type);
+        const [first] = cells;
+        if (first === undefined || seen.has(first)) continue;
+        seen.add(first);
+        writer.set(0, line);
+        cells.forEach((cell, n) => {
+          if (cell !== undefined) writer.set(n + 1, cell);
+        });
+        writer.endRow();
+      }
+    }
+  }
+
+  async #load(): Promise<void> {
+    const rows = await this.#database.rows({
+      sql: `SELECT path, name, kind, lines FROM ${this.#full('side')}`,
+      values: []
+    });
+    for (const [path, name, kind, lines] of rows) {
+      const type = TYPES.find(one => one === kind);
+      if (typeof path === 'string' && typeof name === 'string' && type !== undefined) {
+        this.#known.set(path, { name, kind: type, lines: Number(lines) });
+      }
+    }
+    this.#isLoaded = true;
+  }
+
+  #full(name: string): string {
+    return `${this.#segment.catalog}.${name}`;
+  }
+}
+
+const TYPES = ['text', 'ip', 'long', 'double', 'date', 'boolean'] as const satisfies readonly FieldType[];
+
+/** Lines that may hold a member of one of these names: all of them when a name could be spelled in another way. */
+function linesWith(keys: readonly string[]): (bytes: Buffer) => Iterable<number> {
+  const [key, ...more] = keys;
+  if (key === undefined || more.length > 0 || !/^[\w@:. -]+$/u.test(key)) return everyLine;
+  const needle = Buffer.from(`"${key}"`);
+  return bytes => occurrences(bytes, needle);
+}
+
+function cellsOf(value: Scalar, type: FieldType): readonly (CellValue | undefined)[] {
+  if (type === 'text') return [textOf(value)];
+  if (type === 'ip') return typeof value === 'string' ? [value, ipNumber(value)] : [];
+  if (type !== 'double') return [wholeOf(value, type)];
+  const number = typeof value === 'boolean' ? NaN : Number(textOf(value));
+  return [Number.isNaN(number) ? undefined : number];
+}

@@ -1,0 +1,14 @@
+import type { JsonObject } from '../../../../src/json/index.js';
+
+/** What a server answered; redirects are answers too. */
+export type ServerAnswer = { readonly status: number; readonly text: string };
+
+/**
+ * One request to a Jupyter server, authorised, with JSON in and text out. `path` stands below the server's base URL,
+ * without a slash at its start, and is already encoded.
+ */
+export type AskServer = (
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  options?: { readonly body?: JsonObject; readonly signal?: AbortSignal }
+) => Promise<ServerAnswer>;

@@ -1,0 +1,129 @@
+import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '../../../../src/json/index.js';
+import { KernelSpecNotFound } from '../failures.js';
+import type { WantedKernel } from '../specs/choose-kernel-spec.js';
+import type { AskServer, ServerAnswer } from './ask-server.js';
+import { REMOTE_DEFAULTS } from './defaults.js';
+import { ServerRefused } from './failures.js';
+
+/** The server as it may be shown (without credentials), and the way to ask it. */
+export type KernelServer = { readonly name: string; readonly ask: AskServer };
+
+/**
+ * The kernelspec of the server that fits: the one named, else the server's default if it speaks the language, else the
+ * first that does. Asked before a kernel is, because a server answers an unknown name with a bare 500.
+ * Source: facts/spike-hub §2; `GET /api/kernelspecs`, jupyter_server 2.21.
+ */
+export async function chooseServerSpec(
+  server: KernelServer,
+  wanted: WantedKernel,
+  signal: AbortSignal | undefined
+): Promise<string> {
+  const answer = await ask(server, 'list its kernels', 'GET', 'api/kernelspecs', signal);
+  const { specs, defaultName } = readSpecs(answer.text);
+  const isNamed = wanted.kernelName !== undefined && specs.has(wanted.kernelName);
+  if (isNamed) return wanted.kernelName;
+  const speaks = (name: string): boolean => specs.get(name)?.toLowerCase() === wanted.language?.toLowerCase();
+  const names = [...specs.keys()];
+  const fitting = wanted.language === undefined ? undefined : [defaultName, ...names].find(speaks);
+  if (fitting !== undefined) return fitting;
+  if (wanted.kernelName === undefined && wanted.language === undefined && specs.has(defaultName)) return defaultName;
+  throw new KernelSpecNotFound(wanted.kernelName ?? `the language ${wanted.language ?? '(none)'}`, names);
+}
+
+/** Names and languages of `GET /api/kernelspecs`; what is not of that shape is left out. */
+function readSpecs(text: string): { readonly specs: ReadonlyMap<string, string>; readonly defaultName: string } {
+  const answer = jsonOf(text);
+  const fields = isJsonObject(answer) ? answer : {};
+  const specs = isJsonObject(fields['kernelspecs']) ? fields['kernelspecs'] : {};
+  const languages = Object.entries(specs).map(([name, entry]) => {
+    const spec = isJsonObject(entry) && isJsonObject(entry['spec']) ? entry['spec'] : {};
+    return [name, typeof spec['language'] === 'string' ? spec['language'] : ''] as const;
+  });
+  return { specs: new Map(languages), defaultName: typeof fields['default'] === 'string' ? fields['default'] : '' };
+}
+
+/** Starts a kernel of its own, never a session: that would hand over the kernel a user works with. Gives its id. */
+export async function createServerKernel(
+  server: KernelServer,
+  body: JsonObject,
+  signal: AbortSignal | undefined
+): Promise<string> {
+  const answer = await ask(server, 'start a kernel', 'POST', 'api/kernels', signal, body);
+  const model = jsonOf(answer.text);
+  const id = isJsonObject(model) ? model['id'] : undefined;
+  // An id is put into paths: nothing else than what servers make is taken.
+  if (typeof id === 'string' && /^[\w-]+$/.test(id)) return id;
+  throw new ServerRefused({ server: server.name, operation: 'start a kernel' }, 'its answer names no kernel');
+}
+
+export async function interruptServerKernel(server: KernelServer, id: string): Promise<void> {
+  await ask(server, 'interrupt the kernel', 'POST', `api/kernels/${id}/interrupt`, undefined, {});
+}
+
+/** Gone before is as good as gone now. */
+export async function deleteServerKernel(server: KernelServer, id: string, signal?: AbortSignal): Promise<void> {
+  await ask(server, 'end the kernel', 'DELETE', `api/kernels/${id}`, signal, undefined, [404]);
+}
+
+async function ask(
+  server: KernelServer,
+  operation: string,
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  signal: AbortSignal | undefined,
+  body?: JsonObject,
+  alsoFine: readonly number[] = []
+): Promise<ServerAnswer> {
+  const limit = AbortSignal.timeout(REMOTE_DEFAULTS.requestMs);
+  const about = { server: server.name, operation };
+  let answer: ServerAnswer;
+  try {
+    const both = signal === undefined ? limit : AbortSignal.any([signal, limit]);
+    answer = await server.ask(method, path, { ...(body === undefined ? {} : { body }), signal: both });
+  } catch (cause) {
+    signal?.throwIfAborted();
+    if (limit.aborted) throw new ServerRefused(about, `no answer within ${REMOTE_DEFAULTS.requestMs / 1_000} s`, cause);
+    throw cause;
+  }
+  const { status } = answer;
+  if ((status >= 200 && status < 300) || alsoFine.includes(status)) return answer;
+  throw new ServerRefused({ ...about, status }, reasonOf(answer));
+}
+
+/**
+ * Why a server refused. A missing `_xsrf` argument means that the token was not recognised: with a good one nobody asks
+ * for it. Tracebacks and paths that servers send along are left out.
+ * Source: facts/headless-execution §4.1 "XSRF"; facts/spike-hub §1, §2, §5.
+ */
+export function reasonOf({ status, text }: ServerAnswer): string {
+  const message = messageOf(text);
+  if (/_xsrf/.test(text) || status === 401) return `the token was not accepted (${status})`;
+  if (status === 403) {
+    if (message !== '' && message !== 'Forbidden') return `it refused: ${message.replace(/[.\s]+$/, '')} (403)`;
+    return 'the token was not accepted, or may not do this (403)';
+  }
+  if (status === 404) return 'there is nothing at this address (404); is the base URL right?';
+  if (status === 424) return 'the server of this user is not running (424)';
+  if (status >= 300 && status < 400)
+    return `it sent us elsewhere (${status}); is the server running, and the base URL right?`;
+  const told = message === '' || /traceback|unhandled/i.test(message) ? '' : `: ${message.replace(/[.\s]+$/, '')}`;
+  return `it answered ${status}${told}`;
+}
+
+const MESSAGE_CHARACTERS = 300;
+
+function messageOf(text: string): string {
+  const answer = jsonOf(text);
+  const fields = isJsonObject(answer) ? answer : {};
+  const found = [fields['message'], fields['reason']].find(value => typeof value === 'string' && value !== '');
+  return typeof found === 'string' ? (found.split('\n')[0] ?? '').slice(0, MESSAGE_CHARACTERS) : '';
+}
+
+function jsonOf(text: string): JsonValue | undefined {
+  try {
+    return parseJson(text);
+  } catch {
+    // A page for people, or nothing: then there is nothing to quote.
+    return undefined;
+  }
+}

@@ -1,0 +1,1 @@
+export { findQuestions, findQuestionsInCells, type Question } from './find-questions.js';

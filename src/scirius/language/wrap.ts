@@ -1,0 +1,60 @@
+import { Failure } from '../../failure.js';
+import { parseFilter } from './parse.js';
+import type { SyntaxCode, SyntaxError } from './syntax-table.js';
+
+/** A filter that cannot be sent: it would change the meaning of what stands around it, or is too long. */
+export class FilterRefused extends Failure<{ readonly column: number | undefined }> {
+  readonly code = 'FILTER_REFUSED';
+}
+
+/** The filter that finds everything. */
+export const EVERYTHING = '*';
+
+/**
+ * The filter as it is sent. Scirius puts `* AND ` before it without parentheses, which turns the first alternative of an
+ * OR into a requirement (facts/scirius §0.1), so every filter is wrapped. Blank means everything.
+ *
+ * @throws FilterRefused `FILTER_REFUSED` for a filter whose brackets, quotes and regular expressions do not end inside it.
+ */
+export function wrapFilter(text: string | undefined): string {
+  const filter = (text ?? '').replace(/^[ \t\r\n\u3000]+/, '');
+  const trimmed = trimEnd(filter);
+  if (trimmed === '' || trimmed === EVERYTHING) return EVERYTHING;
+  const unbalanced = parseFilter(trimmed).errors.find(error => UNBALANCED[error.code] !== undefined);
+  if (unbalanced !== undefined) throw refused(unbalanced);
+  return `(${trimmed})`;
+}
+
+/**
+ * Several filters that must all hold, as one; blank ones are left out.
+ *
+ * @throws FilterRefused `FILTER_REFUSED`, see `wrapFilter`.
+ */
+export function joinFilters(filters: readonly (string | undefined)[]): string {
+  const parts = filters.map(wrapFilter).filter(part => part !== EVERYTHING);
+  return parts.length === 0 ? EVERYTHING : parts.join(' AND ');
+}
+
+/** A blank at the end that is escaped belongs to the filter. */
+function trimEnd(text: string): string {
+  const trimmed = text.replace(/[ \t\r\n\u3000]+$/, '');
+  const backslashes = /\\*$/.exec(trimmed)?.[0].length ?? 0;
+  return backslashes % 2 === 1 && trimmed.length < text.length ? text.slice(0, trimmed.length + 1) : trimmed;
+}
+
+const UNBALANCED: { readonly [code in SyntaxCode]?: string } = {
+  'bracket-opened': 'The ) at column {column} of the filter closes nothing.',
+  'bracket-closed': 'A ( of the filter is never closed.',
+  'quote-closed': 'The quote that begins at column {column} of the filter has no end.',
+  'regex-closed': 'The regular expression that begins at column {column} of the filter has no end.',
+  'escape-complete': 'The filter ends with a backslash.',
+  'range-opened': 'The bracket at column {column} of the filter closes nothing.',
+  'range-complete': 'The range before column {column} of the filter is not complete.',
+  'nesting-limited': 'The filter nests brackets too deeply at column {column}.'
+};
+
+function refused(error: SyntaxError): FilterRefused {
+  const column = error.from + 1;
+  const message = (UNBALANCED[error.code] ?? error.message).replace('{column}', String(column));
+  return new FilterRefused(message, { hint: error.hint, details: { column } });
+}

@@ -1,0 +1,127 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { errorAnswer } from '../../../companion/src/service/api/error-answer.js';
+import { skewOf } from '../../../companion/src/service/api/health-route.js';
+import { SERVICE_ERRORS, startService } from '../../../companion/src/service/index.js';
+import { jobFolder } from '../../../companion/src/service/jobs/job-folder.js';
+import { readOutcome } from '../../../companion/src/service/jobs/run-outcome.js';
+import { workerInput } from '../../../companion/src/service/jobs/worker-input.js';
+import { parameterForm } from '../../../companion/src/service/parameter-form.js';
+import { readNotebook } from '../../../companion/src/notebook/index.js';
+import { expandTemplate } from '../../../companion/src/cortex/path-template.js';
+import { notebookJson } from '../../support/cortex-driver.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'answers-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('errors', () => {
+  it('that nobody foresaw tell nothing of what they quote', () => {
+    const { status, body } = errorAnswer(new Error('ENOENT: /home/analyst/secret-case.ipynb'));
+    expect([status, body.error.code]).toEqual([500, 'SERVICE_BROKEN']);
+    expect(JSON.stringify(body)).not.toContain('secret');
+  });
+
+  it('each have a status that says whose fault it is', () => {
+    for (const { httpStatus } of Object.values(SERVICE_ERRORS)) expect(httpStatus).toBeGreaterThanOrEqual(400);
+  });
+
+  it.each([
+    ['a root that is a file', { root: 'file' }],
+    ['a state folder below a file', { stateFolder: 'file/state' }],
+    ['a socket in the place of a file', { socket: 'file' }],
+    ['a socket whose path is too long', { socket: 'x'.repeat(120) }]
+  ])(
+    'of %s name the place',
+    async (_what, { root = '.', stateFolder = 'state', socket = 's' }: Record<string, string>) => {
+      writeFileSync(join(folder, 'file'), '');
+      const started = startService({
+        root: root === 'file' ? join(folder, 'none') : folder,
+        stateFolder: join(folder, stateFolder),
+        place: { socket: join(folder, socket) },
+        pythons: [],
+        workerCommand: [],
+        environment: {},
+        version: '1',
+        diagnose: () => Promise.resolve([]),
+        report: () => undefined
+      });
+      await expect(started).rejects.toMatchObject({ code: 'SERVICE_PLACE_UNUSABLE' });
+    }
+  );
+});
+
+describe('health', () => {
+  it.each([
+    ['all parts of one version', { version: '1', worker: '1', extension: '1' }, []],
+    ['a page that did not say', { version: '1', worker: '1', extension: undefined }, []],
+    ['a page of yesterday', { version: '2', worker: '2', extension: '1' }, ['extension-version-equal']],
+    [
+      'a service of yesterday',
+      { version: '1', worker: '2', extension: '2' },
+      ['worker-version-equal', 'extension-version-equal']
+    ],
+    ['no worker', { version: '1', worker: undefined, extension: '1' }, ['worker-startable']]
+  ])('of %s', (_what, versions, expected) => {
+    const problems = skewOf(versions);
+    expect(problems.map(({ code }) => code)).toEqual(expected);
+    for (const { message } of problems) expect(message).toMatch(/^[A-Z].*(?:\.|server)$/);
+  });
+});
+
+describe('the form of the parameters', () => {
+  it('has a control for each, with the default where that is a plain literal', () => {
+    const source = [
+      'thehive_observable_value = "192.0.2.1"  # the address',
+      'days: int = 7',
+      'ratio: float = 1',
+      'share = .5',
+      'deep = True',
+      "path = 'it\\'s'",
+      'names = ["a", "b"]',
+      'owner: str = None',
+      'big = 12345678901234567890'
+    ].join('\n');
+    const notebook = readNotebook(notebookJson([{ source, tags: ['parameters'] }]), { path: 'n.ipynb' });
+    const { fields, ...form } = parameterForm(notebook, 'n.ipynb');
+    expect(form).toMatchObject({ notebook: 'n.ipynb', hasParametersCell: true, isInspectable: true, problems: [] });
+    expect(fields.map(({ name, control, value, setBy }) => [name, control, value, setBy])).toEqual([
+      ['thehive_observable_value', 'text', '192.0.2.1', 'input'],
+      ['days', 'integer', 7, 'playbook'],
+      ['ratio', 'number', 1, 'playbook'],
+      ['share', 'number', 0.5, 'playbook'],
+      ['deep', 'boolean', true, 'playbook'],
+      ['path', 'code', null, 'playbook'],
+      ['names', 'code', null, 'playbook'],
+      ['owner', 'text', null, 'playbook'],
+      ['big', 'code', null, 'playbook']
+    ]);
+    expect(fields[0]?.help).toBe('the address');
+  });
+});
+
+it('a notebook with braces in its name is that one file, and no template', () => {
+  const job = jobFolder(folder, 'x');
+  const { config } = workerInput(
+    { notebook: '{a}%Y.ipynb', input: { dataType: 'ip', data: '1' }, config: { output_folder: '/elsewhere' } },
+    { folder: job, playbook: '/x/{a}%Y.ipynb', pythons: [] }
+  ) as { config: { input_paths: string[]; output_folder: string } };
+  expect(expandTemplate(config.input_paths[0] ?? '', { item: 'input_paths', placeholders: {} })).toBe('/{a}%Y.ipynb');
+  expect(config.output_folder).toBe('/');
+});
+
+it.each([
+  '',
+  '7',
+  'null',
+  '[]',
+  '{"success":tr',
+  '{"success":true}',
+  '{"success":true,"full":[],"artifacts":{},"summary":7}'
+])('whatever an output.json holds, a run has an outcome or none: %s', async text => {
+  const job = jobFolder(folder, `outcome-${String(text.length)}`);
+  mkdirSync(join(job.cortex, 'output'), { recursive: true });
+  writeFileSync(job.result, text);
+  const outcome = await readOutcome(job);
+  expect(['undefined', 'completed', 'failed']).toContain(outcome?.status ?? 'undefined');
+});
