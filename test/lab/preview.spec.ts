@@ -94,7 +94,7 @@ test('a pinned preview stays with its notebook, and follows again when it is rel
   await openPreview('one.ipynb');
   await panel().getByRole('button', { name: 'Pin' }).click();
   await lab.execute('docmanager:open', { path: 'two.ipynb', factory: 'Notebook' });
-  await lab.page.locator('.jp-Notebook').getByText('Two').first().waitFor();
+  await lab.page.locator('.jp-Notebook').getByRole('heading', { name: 'Two' }).waitFor();
   // The notebook opened in front of the preview.
   await lab.execute('huntbook:open-preview');
   expect(await frame().getByRole('heading', { name: 'One' }).count()).toBe(1);
