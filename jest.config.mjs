@@ -59,6 +59,6 @@ export default {
     suite('property', SEEDED),
     suite('integration', SEEDED),
     suite('e2e'),
-    suite('lab')
+    suite('lab', { setupFilesAfterEnv: ['<rootDir>/test/support/lab-patience.ts'] })
   ]
 };

@@ -34,7 +34,7 @@ test('an answer that was overtaken by a later request is not shown', async () =>
   expect(report.state).toMatchObject({ kind: 'failed', message: 'second' });
 });
 
-test('a toggle asks for the same notebook again without sending it', async () => {
+test('a toggle asks for the same notebook again without sending it', () => {
   const { renderer, report } = model();
   void report.show('text');
   void report.setCode('hide');

@@ -38,7 +38,7 @@ test('a cell that is run shows its verdict at once, and a bad line is named at t
   await panel().getByRole('button', { name: 'Cell 2, line 2' }).waitFor();
   await lab.page.getByRole('list', { name: 'Problems of this cell' }).getByText('is not a JSON object').waitFor();
   await frame().getByText('T:C2="beacon"').waitFor();
-  expect(JSON.stringify(JSON.parse(server.read('live.ipynb')))).not.toContain('beacon\\"}');
+  expect(server.read('live.ipynb')).toContain('"outputs":[]');
 });
 
 test('a role that does nothing is named, and one press removes it', async () => {
@@ -94,7 +94,9 @@ test('a pinned preview stays with its notebook, and follows again when it is rel
   await openPreview('one.ipynb');
   await panel().getByRole('button', { name: 'Pin' }).click();
   await lab.execute('docmanager:open', { path: 'two.ipynb', factory: 'Notebook' });
-  await lab.page.locator('.jp-Notebook').getByText('Two').first().waitFor();
+  await lab.page.locator('.jp-Notebook').getByRole('heading', { name: 'Two' }).waitFor();
+  // The notebook opened in front of the preview.
+  await lab.execute('huntbook:open-preview');
   expect(await frame().getByRole('heading', { name: 'One' }).count()).toBe(1);
   await panel().getByRole('button', { name: 'Pinned' }).click();
   await frame().getByRole('heading', { name: 'Two' }).waitFor();

@@ -190,7 +190,7 @@ test('5,000 cells and outputs of 50 MB end in a report, and the page answers mea
   await opened;
   await lab.page.getByRole('complementary', { name: 'About this report' }).waitFor();
   expect(await lab.page.getByText('parts of this report are shown in short').count()).toBeGreaterThan(0);
-}, 180_000);
+});
 
 test('the command opens the report of the current notebook beside it', async () => {
   server.write('beside.ipynb', EXECUTED);

@@ -17,7 +17,7 @@ export type LabServer = {
   readonly stop: () => Promise<void>;
 };
 
-const START_MS = 90_000;
+const START_MS = 150_000;
 const TOKEN = 'a-token-of-the-tests';
 
 /** News and update questions would overlay the page, and ask the internet. */

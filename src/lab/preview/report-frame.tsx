@@ -36,9 +36,10 @@ export function ReportFrame({ fragment, ink, title, onLink }: ReportFrameProps):
     const doc = isLoaded ? frame.current?.contentDocument : null;
     if (!doc) return undefined;
     const follow = (event: Event): void => {
-      const target = event.target;
-      const link = target instanceof Object && 'closest' in target ? (target as Element).closest('a[href]') : null;
-      if (link === null) return;
+      // By path, not by `instanceof`: the frame has classes of its own.
+      const path = event.composedPath();
+      const link = [...doc.querySelectorAll('a[href]')].find(each => path.includes(each));
+      if (link === undefined) return;
       event.preventDefault();
       onLink(link.getAttribute('href') ?? '');
     };
