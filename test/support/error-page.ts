@@ -2,7 +2,6 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { exitStatusOf } from '../../companion/src/cli/failure-status.js';
 import { ERROR_TABLE, PROBLEM_TABLE as CORTEX_PROBLEMS } from '../../companion/src/cortex/error-table.js';
-import { EVE_ERRORS } from '../../companion/src/eve/error-table.js';
 import { EXCEPTION_HINTS, EXECUTION_ERRORS } from '../../companion/src/execution/error-table.js';
 import { EVE_ERRORS } from '../../companion/src/eve/error-table.js';
 import { KERNEL_ERRORS } from '../../companion/src/kernel/error-table.js';
