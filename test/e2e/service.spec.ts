@@ -200,8 +200,8 @@ describe('a service that is killed', () => {
     await serve.stop('SIGKILL');
     process.kill(Number.parseInt(worker, 10), 'SIGKILL');
     await serve.start();
-    expect(await serve.job(id)).toMatchObject({ status: 'interrupted', error: expect.stringContaining('cut short') });
     expect(JSON.stringify(await serve.events(id))).toContain('asleep');
+    expect(await serve.job(id)).toMatchObject({ status: 'interrupted', error: expect.stringContaining('cut short') });
   });
 
   it('that is asked to end keeps what its runs have found, and says that it did not end well', async () => {

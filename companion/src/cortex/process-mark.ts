@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-/** Fields of `/proc/<pid>/stat` after the program's name, which is in parentheses. Source: proc(5), field 22. */
-const START_TIME_AFTER_NAME = 19;
+/** Fields of `/proc/<pid>/stat` after the state, which follows the program's name. Source: proc(5), fields 3 and 22. */
+const START_TIME_AFTER_STATE = 18;
 
 /** What tells a process from all others of this machine, also later ones with its number: `<pid>-<start time>`. */
 export function processMark(pid: number): string {
@@ -14,11 +14,13 @@ export function isSameProcess(mark: string): boolean {
   return isAlive(pid) && processMark(pid) === mark;
 }
 
-/** `undefined` without /proc. */
+/** `undefined` without /proc, and for a process that has ended. */
 function startTime(pid: number): string | undefined {
   try {
     const text = readFileSync(`/proc/${String(pid)}/stat`, 'latin1');
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[START_TIME_AFTER_NAME];
+    const [state, ...fields] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    // Dead, and nobody has asked how it ended: in a container nobody may ever do.
+    return state === 'Z' || state === 'X' ? undefined : fields[START_TIME_AFTER_STATE];
   } catch {
     return undefined;
   }

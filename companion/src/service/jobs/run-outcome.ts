@@ -3,7 +3,7 @@ import type { JobFindings, JobStatus, Taxonomy } from '../../../../src/service-a
 import { isPlainRecord } from '../../cortex/index.js';
 import type { JobFolder } from './job-folder.js';
 
-/** How the process of a worker ended. `null` for both when the service was not its parent. */
+/** How the process of a worker ended. `null` for both when it could not be started. */
 export type WorkerExit = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
 export type RunOutcome = {

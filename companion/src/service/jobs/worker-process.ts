@@ -8,7 +8,8 @@ import type { WorkerExit } from './run-outcome.js';
 export type WorkerProcess = {
   /** Tells it from every other process of this machine. */
   readonly mark: string;
-  readonly ended: Promise<WorkerExit>;
+  /** How it ended; `gone` when that is not known, because another service started it. */
+  readonly ended: Promise<WorkerExit | 'gone'>;
   /** Asks it to end, as Cortex does; it is killed with all it started when it does not within `graceMs`. */
   readonly stop: (graceMs: number) => void;
 };
@@ -51,11 +52,11 @@ export function startWorker(folder: JobFolder, { command, environment, kernelFol
 /** A worker that lives on after the service that started it; `undefined` when it does not. */
 export function adoptWorker(mark: string): WorkerProcess | undefined {
   if (mark === '' || !isSameProcess(mark)) return undefined;
-  const ended = new Promise<WorkerExit>(done => {
+  const ended = new Promise<'gone'>(done => {
     const timer = setInterval(() => {
       if (isSameProcess(mark)) return;
       clearInterval(timer);
-      done({ code: null, signal: null });
+      done('gone');
     }, LOOK_MS);
   });
   return { mark, ended, stop: graceMs => stopProcess(Number.parseInt(mark, 10), ended, graceMs) };
