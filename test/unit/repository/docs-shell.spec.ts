@@ -8,6 +8,7 @@ import { EXIT_STATUS } from '../../../companion/src/cli/exit-status.js';
 import { addInspectCommand } from '../../../companion/src/cli/inspect-command.js';
 import { addReportCommand } from '../../../companion/src/cli/report-command.js';
 import { addRunCommand } from '../../../companion/src/cli/run-command.js';
+import { addSciriusCommand } from '../../../companion/src/cli/scirius-command.js';
 import { addServeCommand } from '../../../companion/src/cli/serve-command.js';
 import { addTestCommand } from '../../../companion/src/cli/test-command.js';
 import { codesIn, fences, page, pages, tableRows } from '../../support/documentation.js';
@@ -42,7 +43,9 @@ it('every shell line of the documentation is one that can be checked', () => {
 });
 
 it.each(huntbookLines)('%s is a command line that huntbook takes: %j', async (_place, args) => {
-  await expect(parse(args)).resolves.toEqual(expect.stringMatching(/^(?:run|report|inspect|test|serve|cortex)$/));
+  await expect(parse(args)).resolves.toEqual(
+    expect.stringMatching(/^(?:run|report|inspect|test|serve|scirius|cortex)$/)
+  );
 });
 
 it.each(huntbookLines.filter(([, args]) => args.some(word => word.startsWith('examples/'))))(
@@ -184,6 +187,7 @@ async function parse(args: readonly string[]): Promise<string> {
     addInspectCommand,
     addTestCommand,
     addServeCommand,
+    addSciriusCommand,
     addCortexCommand
   ])
     add(program, () => undefined);
