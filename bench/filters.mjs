@@ -40,8 +40,6 @@ export async function benchFilters({ folder, rounds }) {
   const check = medianMs(() => lintFilter(filter), rounds);
   const floor = medianMs(() => JSON.parse(json), rounds);
   const words = medianMs(() => filter.match(/[\w.]+|\S/g), rounds);
-  const perChar = (read * 1_000) / filter.length;
-  const perKilobyte = (check * 1_000) / filter.length;
   const floors = `${(read / words).toFixed(1)} × cutting into words, ${(read / floor).toFixed(0)} × JSON.parse of it`;
   note('reading a filter, µs per character', (read * 1_000) / filter.length, ['<=', 1], floors);
   note('checking a filter, ms per kB', (check * 1_000) / filter.length, ['<=', 1], `${filter.length} characters`);
