@@ -11,8 +11,6 @@ const CLAUSES = [
   'alert.signature:(*ATTACK* OR "user agent"~2) AND flow.bytes_toclient:>=5000',
   'http.hostname.keyword:/172\\.<16-32>\\..*/ AND _exists_:tls.sni'
 ];
-const BUDGET_READ_US_PER_CHAR = 1;
-const BUDGET_CHECK_MS_PER_KB = 1;
 
 /** A filter of about 1 kB, as analysts write them. */
 function filterOfOneKilobyte() {
@@ -42,12 +40,7 @@ export async function benchFilters({ folder, rounds }) {
   const check = medianMs(() => lintFilter(filter), rounds);
   const floor = medianMs(() => JSON.parse(json), rounds);
   const words = medianMs(() => filter.match(/[\w.]+|\S/g), rounds);
-  const perChar = (read * 1_000) / filter.length;
-  const perKilobyte = (check * 1_000) / filter.length;
-  note(
-    `filters: read ${perChar.toFixed(3)} µs per character (${(read / words).toFixed(1)} × cutting into words, ` +
-      `${(read / floor).toFixed(0)} × JSON.parse), checked ${perKilobyte.toFixed(2)} ms per kB`
-  );
-  if (perChar > BUDGET_READ_US_PER_CHAR) throw new Error('Reading a filter takes more than 1 µs per character.');
-  if (perKilobyte > BUDGET_CHECK_MS_PER_KB) throw new Error('Checking a filter takes more than 1 ms per kB.');
+  const floors = `${(read / words).toFixed(1)} × cutting into words, ${(read / floor).toFixed(0)} × JSON.parse of it`;
+  note('reading a filter, µs per character', (read * 1_000) / filter.length, ['<=', 1], floors);
+  note('checking a filter, ms per kB', (check * 1_000) / filter.length, ['<=', 1], `${filter.length} characters`);
 }

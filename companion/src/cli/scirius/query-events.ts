@@ -81,7 +81,9 @@ function summaryOf(found: Events, address: string): string {
   const { rows, hits, isCapped, server, range, notes } = found;
   const shown = rows.length.toLocaleString('en');
   const all = `${isCapped ? 'at least ' : ''}${hits.toLocaleString('en')}`;
-  const count = isTruncated(found) ? `Showing ${shown} of ${all} events` : `${shown} events`;
+  const count = isTruncated(found)
+    ? `Showing ${shown} of ${all} events`
+    : `${shown} ${rows.length === 1 ? 'event' : 'events'}`;
   const times = [range.fromMs, range.toMs].map(time => new Date(time).toISOString()).join(' to ');
   const from = `${server === 'embedded' ? 'the embedded Scirius' : 'Scirius'} at ${address}`;
   return terminalText([`${count}, ${times}, from ${from}.`, ...notes, ''].join('\n'));
