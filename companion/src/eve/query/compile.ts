@@ -2,7 +2,7 @@ import type { LeafNode } from '../../../../src/scirius/language/index.js';
 import type { Field } from '../fields/catalogue.js';
 import { columnName, HOT_COLUMNS, ID_COLUMN } from '../store/layout.js';
 import type { SideTable } from '../store/side-fields.js';
-import type { Condition } from './condition.js';
+import type { Condition, NamedField } from './condition.js';
 import { allOf, anyOf, FALSE, not, raw, sql, TRUE, type Fragment } from './fragment.js';
 import { lowerLeaf } from './lower.js';
 import type { Lowered } from './test.js';
@@ -15,8 +15,8 @@ export type CompileTarget = {
   readonly fields: Iterable<Field>;
   /** The table of a field without a column, made when it is missing. */
   readonly sideTable: (field: Field) => Promise<SideTable>;
-  /** A table of the events with some value that a leaf asks for. */
-  readonly anywhereTable: (leaf: LeafNode) => Promise<string>;
+  /** A table of the events with some value that a leaf asks for, in these fields or in any. */
+  readonly anywhereTable: (leaf: LeafNode, fields: readonly NamedField[] | undefined) => Promise<string>;
   readonly mayMatchUnspelled: (leaf: LeafNode) => boolean;
   /** Of the values of `column` in `from`, those that pass; for tests that SQL cannot do. */
   readonly passing: (from: Fragment, column: string, lowered: Exclude<Lowered, 'vanishes'>) => Promise<Fragment>;
@@ -40,7 +40,7 @@ export async function compile(condition: Condition, target: CompileTarget): Prom
     case 'values':
       return compileValues(condition.field, condition.lowered, target);
     case 'anywhere':
-      return compileAnywhere(condition.leaf, target);
+      return compileAnywhere(condition, target);
   }
 }
 
@@ -101,11 +101,15 @@ async function passes(
   return testSql(lowered, value) ?? (await target.passing(from, value.text, lowered));
 }
 
-async function compileAnywhere(leaf: LeafNode, target: CompileTarget): Promise<Fragment> {
-  const spelled = sql`${raw(ID)} IN (SELECT id FROM ${raw(await target.anywhereTable(leaf))})`;
+async function compileAnywhere(
+  { leaf, fields }: Extract<Condition, { kind: 'anywhere' }>,
+  target: CompileTarget
+): Promise<Fragment> {
+  const spelled = sql`${raw(ID)} IN (SELECT id FROM ${raw(await target.anywhereTable(leaf, fields))})`;
   if (!target.mayMatchUnspelled(leaf)) return spelled;
   const parts = [spelled];
-  for (const field of target.fields) {
+  const meant = fields === undefined ? target.fields : fields.filter(one => !one.isKeyword).map(one => one.field);
+  for (const field of meant) {
     if (field.type !== 'ip' && field.type !== 'date') continue;
     const lowered = lowerLeaf(leaf, { target: field.type, nowMs: target.nowMs });
     if (lowered !== 'vanishes') parts.push(await compileValues(field, lowered, target));

@@ -11,11 +11,16 @@ export type Condition =
   | { readonly kind: 'and' | 'or'; readonly of: readonly Condition[] }
   | { readonly kind: 'not'; readonly of: Condition }
   | { readonly kind: 'values'; readonly field: Field; readonly lowered: Exclude<Lowered, 'vanishes'> }
-  /** Some value of any field; the leaf is asked of each by its type. */
-  | { readonly kind: 'anywhere'; readonly leaf: LeafNode };
+  /** Some value of any field, or of one of `fields`; the leaf is asked of each by its type. */
+  | { readonly kind: 'anywhere'; readonly leaf: LeafNode; readonly fields: readonly NamedField[] | undefined };
+
+/** A field, or its sub-field `keyword`. */
+export type NamedField = { readonly field: Field; readonly isKeyword: boolean };
 
 export type Mapping = { readonly catalogue: Catalogue; readonly nowMs: number };
 
+/** Up to so many fields without a column are taken out of the file one by one; more are looked through together. */
+const FEW_FIELDS = 3;
 const ALL: Condition = { kind: 'all' };
 const NONE: Condition = { kind: 'none' };
 
@@ -39,10 +44,7 @@ export function conditionOf(root: Group, mapping: Mapping): Condition {
 }
 
 /** The fields that a name stands for, with whether their sub-field `keyword` is meant. A name may be a pattern. */
-export function fieldsNamed(
-  name: string,
-  catalogue: Catalogue
-): readonly { readonly field: Field; readonly isKeyword: boolean }[] {
+export function fieldsNamed(name: string, catalogue: Catalogue): readonly NamedField[] {
   if (name.includes('*')) return fieldsLike(name, catalogue);
   const field = catalogue.get(name);
   if (field !== undefined) return [{ field, isKeyword: false }];
@@ -51,10 +53,7 @@ export function fieldsNamed(
   return parent !== undefined && hasKeyword(parent.type) ? [{ field: parent, isKeyword: true }] : [];
 }
 
-function fieldsLike(
-  pattern: string,
-  catalogue: Catalogue
-): readonly { readonly field: Field; readonly isKeyword: boolean }[] {
+function fieldsLike(pattern: string, catalogue: Catalogue): readonly NamedField[] {
   const parts = pattern.split('*').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const expression = new RegExp(`^${parts.join('.*')}$`, 'u');
   return [...catalogue.values()].flatMap(field => [
@@ -95,8 +94,10 @@ function leafCondition(leaf: LeafNode, context: Context): Condition | undefined 
   if (leaf.kind === 'missing') return NONE;
   if (leaf.kind === 'exists') return existsCondition(leaf, context);
   const name = leaf.field?.name;
-  if (name === undefined || name === '*') return { kind: 'anywhere', leaf };
-  const conditions = fieldsNamed(name, context.catalogue).map(({ field, isKeyword }): Condition | undefined => {
+  if (name === undefined || name === '*') return { kind: 'anywhere', leaf, fields: undefined };
+  const fields = fieldsNamed(name, context.catalogue);
+  if (areMany(fields)) return { kind: 'anywhere', leaf, fields };
+  const conditions = fields.map(({ field, isKeyword }): Condition | undefined => {
     const lowered = lowerLeaf(leaf, { target: isKeyword ? 'keyword' : field.type, nowMs: context.nowMs });
     if (lowered !== 'vanishes') return { kind: 'values', field, lowered };
     return context.eventType !== undefined && field.eventTypes.has(context.eventType) ? undefined : NONE;
@@ -110,11 +111,16 @@ function existsCondition(leaf: Extract<LeafNode, { kind: 'exists' }>, { catalogu
   const named = fieldsNamed(leaf.target, catalogue);
   const under = [...catalogue.values()].filter(({ path }) => path.startsWith(`${leaf.target}.`));
   const all = [...named, ...under.map(field => ({ field, isKeyword: false }))];
+  if (areMany(all)) return { kind: 'anywhere', leaf, fields: all };
   const of = all.flatMap(({ field, isKeyword }): readonly Condition[] => {
     const lowered = lowerLeaf(leaf, { target: isKeyword ? 'keyword' : field.type, nowMs });
     return lowered === 'vanishes' ? [] : [{ kind: 'values', field, lowered }];
   });
   return of.length === 1 ? (of[0] ?? NONE) : { kind: 'or', of };
+}
+
+function areMany(fields: readonly NamedField[]): boolean {
+  return fields.filter(({ field }) => field.hot < 0).length > FEW_FIELDS;
 }
 
 function vanishesSomewhere(node: FilterNode, mapping: Mapping): boolean {

@@ -1,15 +1,22 @@
 import type { LeafNode } from '../../../../src/scirius/language/index.js';
 import { LIMITS } from '../defaults.js';
-import type { Field } from '../fields/catalogue.js';
 import { hasKeyword, type FieldType } from '../fields/field-type.js';
 import { readEvent } from '../ingest/read-event.js';
-import { allValues } from '../ingest/values-at.js';
+import { allValues, type Scalar } from '../ingest/values-at.js';
+import type { NamedField } from '../query/condition.js';
 import { lowerLeaf, type Target } from '../query/lower.js';
 import { matcherOf, type Matcher } from '../query/match-value.js';
 import type { Database } from './database.js';
 import { RowWriter } from './row-writer.js';
 import { everyLine, scanLines } from './scan-lines.js';
 import type { Segment } from './segment.js';
+
+/** What to look for: in some fields, or in all. */
+export type Search = {
+  readonly leaf: LeafNode;
+  readonly fields: readonly NamedField[] | undefined;
+  readonly nowMs: number;
+};
 
 type Found = { readonly table: string; readonly lines: number };
 
@@ -31,15 +38,16 @@ export class Anywhere {
   }
 
   /** A table with the column `id`: the lines with some value that `leaf` asks for. */
-  tableOf(leaf: LeafNode, nowMs: number): Promise<string> {
-    const table = this.#working.then(() => this.#search(leaf, nowMs));
+  tableOf(search: Search): Promise<string> {
+    const table = this.#working.then(() => this.#search(search));
     this.#working = table.catch(() => undefined);
     return table;
   }
 
-  async #search(leaf: LeafNode, nowMs: number): Promise<string> {
-    const { field, boost, from, to, ...asked } = leaf;
-    const key = JSON.stringify(asked);
+  async #search(search: Search): Promise<string> {
+    const { field, boost, from, to, ...asked } = search.leaf;
+    const names = search.fields?.map(one => [one.field.path, one.isKeyword]);
+    const key = JSON.stringify([asked, names]);
     const known = this.#found.get(key);
     const { lines } = this.#segment;
     if (known?.lines === lines) return known.table;
@@ -53,7 +61,7 @@ export class Anywhere {
       }
       const target = { catalog: 'memory', table: name, kinds: ['int'] } as const;
       const writer = await RowWriter.open({ duckDb: this.#database.duckDb, connection }, target);
-      await this.#write(writer, leaf, { nowMs, from: known?.lines ?? 0 });
+      await this.#write(writer, search, known?.lines ?? 0);
       writer.close();
       this.#found.set(key, { table: `memory.${name}`, lines });
       const [oldest] = this.#found;
@@ -67,30 +75,37 @@ export class Anywhere {
     }
   }
 
-  async #write(
-    writer: RowWriter,
-    leaf: LeafNode,
-    { nowMs, from }: { readonly nowMs: number; readonly from: number }
-  ): Promise<void> {
-    const matchers = new Map<Target, Matcher>();
-    for (const type of TYPES) matchers.set(type, matcherOf(lowerLeaf(leaf, { target: type, nowMs }), type));
-    const keyword = matcherOf(lowerLeaf(leaf, { target: 'keyword', nowMs }), 'text');
-    const { catalogue, lines } = this.#segment;
-    const matches = (field: Field | undefined, value: Parameters<Matcher>[0]): boolean => {
-      if (field === undefined) return false;
-      return matchers.get(field.type)?.(value) === true || (hasKeyword(field.type) && keyword(value));
-    };
+  async #write(writer: RowWriter, search: Search, from: number): Promise<void> {
+    const { leaf } = search;
+    const matches = this.#matcher(search);
+    const { lines } = this.#segment;
     for await (const { line, text } of scanLines(this.#segment, { from, find: candidates(leaf) })) {
       if (line >= lines) break;
       const event = readEvent(text);
       if (event === undefined) continue;
       for (const [path, value] of allValues(event)) {
-        if (!matches(catalogue.get(path), value)) continue;
+        if (!matches(path, value)) continue;
         writer.set(0, line);
         writer.endRow();
         break;
       }
     }
+  }
+
+  #matcher({ leaf, fields, nowMs }: Search): (path: string, value: Scalar) => boolean {
+    const matchers = new Map<Target, Matcher>();
+    for (const type of TYPES) matchers.set(type, matcherOf(lowerLeaf(leaf, { target: type, nowMs }), type));
+    const keyword = matcherOf(lowerLeaf(leaf, { target: 'keyword', nowMs }), 'text');
+    const { catalogue } = this.#segment;
+    const pathsOf = (isKeyword: boolean): ReadonlySet<string> | undefined =>
+      fields && new Set(fields.filter(one => one.isKeyword === isKeyword).map(one => one.field.path));
+    const [own, keywords] = [pathsOf(false), pathsOf(true)];
+    return (path, value) => {
+      const type = catalogue.get(path)?.type;
+      if (type === undefined) return false;
+      if (own?.has(path) !== false && matchers.get(type)?.(value) === true) return true;
+      return hasKeyword(type) && keywords?.has(path) !== false && keyword(value);
+    };
   }
 }
 
@@ -116,6 +131,10 @@ function candidates(leaf: LeafNode): (bytes: Buffer) => Iterable<number> {
 }
 
 function needlesOf(leaf: LeafNode): readonly string[] | undefined {
+  if (leaf.kind === 'exists') {
+    const key = leaf.target.split('.').at(-1) ?? '';
+    return /^[\w-]+$/u.test(key) && key !== 'keyword' && key !== 'raw' ? [`"${key}"`] : undefined;
+  }
   if (leaf.kind === 'text') {
     const each = leaf.words.map(plainPart);
     const numbers = leaf.words.flatMap(word => (Number.isFinite(Number(word)) ? [String(Number(word))] : []));

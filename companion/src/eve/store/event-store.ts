@@ -118,7 +118,7 @@ export class EventStore {
       nowMs,
       fields: segment.catalogue.values(),
       sideTable: field => side.tableOf(field),
-      anywhereTable: leaf => anywhere.tableOf(leaf, nowMs),
+      anywhereTable: (leaf, meant) => anywhere.tableOf({ leaf, fields: meant, nowMs }),
       mayMatchUnspelled,
       passing: (from, column, lowered) => this.#passing(from, column, lowered)
     };
