@@ -17,7 +17,9 @@ function longTemplate(): string {
 }
 
 test('long.html carries the current style sheet of the report, for hosts in which its script does not run', () => {
-  expect(MARKED.exec(longTemplate())?.[0]).toBe(`<style ng-non-bindable>/*report-css*/${REPORT_CSS}${MATHS_CSS}</style>`);
+  expect(MARKED.exec(longTemplate())?.[0]).toBe(
+    `<style ng-non-bindable>/*report-css*/${REPORT_CSS}${MATHS_CSS}</style>`
+  );
 });
 
 test('long.html begins with an element, as jQuery demands, and holds no braces in its script', () => {

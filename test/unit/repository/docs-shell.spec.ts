@@ -43,7 +43,9 @@ it('every shell line of the documentation is one that can be checked', () => {
 });
 
 it.each(huntbookLines)('%s is a command line that huntbook takes: %j', async (_place, args) => {
-  await expect(parse(args)).resolves.toEqual(expect.stringMatching(/^(?:run|report|inspect|test|serve|scirius|cortex)$/));
+  await expect(parse(args)).resolves.toEqual(
+    expect.stringMatching(/^(?:run|report|inspect|test|serve|scirius|cortex)$/)
+  );
 });
 
 it.each(huntbookLines.filter(([, args]) => args.some(word => word.startsWith('examples/'))))(
