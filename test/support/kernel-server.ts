@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { AskServer } from '../../companion/src/kernel/index.js';
+import type { AskServer } from '../../companion/src/kernel/remote/index.js';
 import { temporaryFolder } from './real-kernel.js';
 
 const root = resolve(__dirname, '../..');

@@ -17,6 +17,7 @@ export type RunFlags = {
   readonly kernel?: string;
   readonly language?: string;
   readonly python?: string;
+  readonly on?: string;
   readonly cwd?: string;
   readonly startTimeout: number;
   readonly executionTimeout?: number;
@@ -108,6 +109,10 @@ export function addRunCommand(program: Command, finish: Finish): void {
     .option('-k, --kernel <name>', 'the kernel to use instead of the one the notebook names')
     .option('-l, --language <name>', 'the language, when the notebook does not tell')
     .option('--python <interpreter>', 'an interpreter whose kernels count first')
+    .option(
+      '--on <target>',
+      'where the kernel runs: local (default) or server:URL, a Jupyter server; its token is JUPYTER_TOKEN'
+    )
     .option('--cwd <folder>', "the kernel's working folder (default: the folder of the notebook)")
     .option('--start-timeout <seconds>', 'how long the kernel may take to start', seconds, START_TIMEOUT_SECONDS)
     .option('--execution-timeout <seconds>', 'how long one cell may take', seconds)

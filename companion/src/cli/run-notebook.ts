@@ -11,7 +11,7 @@ import {
   type PapermillOptions,
   type SavePolicy
 } from '../execution/index.js';
-import { startLocalKernel } from '../kernel/index.js';
+import { startLocalKernel, type Kernel } from '../kernel/index.js';
 import { materialiseCharts, type Materialised } from '../materialise/index.js';
 import { readNotebook, writeNotebook, type Notebook } from '../notebook/index.js';
 import {
@@ -35,6 +35,7 @@ import { isTold, type LogLevel } from './log-level.js';
 import { preparedNotebook, withHiddenCode } from './prepare-notebook.js';
 import { runPaths, type RunPaths } from './run-paths.js';
 import { chooseObservers, observeRun } from './run-observers.js';
+import { readTarget, type ServerTarget } from './run-target.js';
 import { readSecrets, type Secrets } from './secret-parameters.js';
 import { stopSignal } from './stop-signal.js';
 import { terminalText } from './terminal-text.js';
@@ -58,11 +59,13 @@ export async function runCommand(
   if (flags.helpNotebook === true) return showHelp(notebook, flags);
   const paths = checkedPaths(notebook, output, flags);
   const secrets = readSecrets(flags.secret, process.env);
-  const redactor = createRedactor([...secrets.values(), ...environmentTokens(process.env)]);
+  const server = readTarget(flags.on, process.env);
+  const tokens = [...environmentTokens(process.env), ...(server === undefined ? [] : [server.token])];
+  const redactor = createRedactor([...secrets.values(), ...tokens]);
   const plan = await planRun(paths, flags);
   warn(plan.problems, flags.logLevel);
   if (flags.prepareOnly === true) return prepare(plan, redactor);
-  const executed = await execute(plan, flags, { secrets, redactor });
+  const executed = await execute(plan, flags, { secrets, redactor, server });
   const drawn = await drawCharts(executed, flags);
   const store = openStorage(plan.outputPath);
   await store.write(plan.outputPath, writeNotebook(drawn.notebook));
@@ -158,10 +161,15 @@ function papermillOf({ inputPath, outputPath, parameters }: Plan, redactor: Reda
   };
 }
 
-type Hidden = { readonly secrets: Secrets; readonly redactor: Redactor };
+type Hidden = {
+  readonly secrets: Secrets;
+  readonly redactor: Redactor;
+  readonly server: ServerTarget | undefined;
+};
 
-async function execute(plan: Plan, flags: RunFlags, { secrets, redactor }: Hidden): Promise<ExecutedNotebook> {
-  const { inputPath, outputPath, target } = plan;
+async function execute(plan: Plan, flags: RunFlags, hidden: Hidden): Promise<ExecutedNotebook> {
+  const { outputPath, target } = plan;
+  const { secrets, redactor } = hidden;
   // Before the kernel: what can be refused must not leave one behind.
   const silentCode = [
     ...(secrets.size === 0 ? [] : [silentAssignments(secrets, target)]),
@@ -172,14 +180,7 @@ async function execute(plan: Plan, flags: RunFlags, { secrets, redactor }: Hidde
   const savePolicy = savePolicyOf(flags);
   const savesNothing = outputPath === '-' || (!savePolicy.afterCells && savePolicy.outputsAfterMs === undefined);
   const stop = stopSignal();
-  const kernel = startLocalKernel({
-    ...target,
-    cwd: flags.cwd ?? (inputPath === '-' ? process.cwd() : dirname(resolve(inputPath))),
-    environment: withoutSecrets(process.env, secrets),
-    pythons: flags.python === undefined ? [] : [resolve(flags.python)],
-    startTimeoutMs: flags.startTimeout * 1000,
-    signal: stop.signal
-  });
+  const kernel = startKernel(plan, flags, { ...hidden, signal: stop.signal });
   const run = executeNotebook({
     notebook: plan.notebook,
     kernel: () => kernel,
@@ -197,6 +198,26 @@ async function execute(plan: Plan, flags: RunFlags, { secrets, redactor }: Hidde
   } finally {
     stop.release();
   }
+}
+
+async function startKernel(
+  { inputPath, target }: Plan,
+  flags: RunFlags,
+  { secrets, server, signal }: Hidden & { readonly signal: AbortSignal }
+): Promise<Kernel> {
+  const startTimeoutMs = flags.startTimeout * 1000;
+  if (server !== undefined) {
+    const { startOnServer } = await import('./server-kernel/start-on-server.js');
+    return startOnServer(server, target, { startTimeoutMs, signal });
+  }
+  return startLocalKernel({
+    ...target,
+    cwd: flags.cwd ?? (inputPath === '-' ? process.cwd() : dirname(resolve(inputPath))),
+    environment: withoutSecrets(process.env, secrets),
+    pythons: flags.python === undefined ? [] : [resolve(flags.python)],
+    startTimeoutMs,
+    signal
+  });
 }
 
 /** Pictures of charts, so that whoever opens the notebook or its report sees them without a script. */

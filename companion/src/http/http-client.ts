@@ -23,7 +23,8 @@ export type HttpSettings = {
 };
 
 export type HttpOptions = {
-  readonly method: 'GET';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly body?: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Redirects are never followed here: whoever follows one decides about the origin. */
   readonly redirect: 'manual';
@@ -73,6 +74,7 @@ export class HttpClient {
       const answer = await fetch(url, {
         method: options.method,
         headers: { ...options.headers, 'user-agent': 'huntbook', ...this.#authorization(origin) },
+        ...(options.body === undefined ? {} : { body: options.body }),
         redirect: options.redirect,
         signal,
         dispatcher: await this.#dispatcher

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { executeNotebook, type ExecutedNotebook } from '../../../companion/src/execution/index.js';
-import { startServerKernel, type Kernel, type ServerKernelOptions } from '../../../companion/src/kernel/index.js';
+import type { Kernel } from '../../../companion/src/kernel/index.js';
+import { startServerKernel, type ServerKernelOptions } from '../../../companion/src/kernel/remote/index.js';
 import { readNotebook } from '../../../companion/src/notebook/index.js';
 import { startChaosProxy, type ChaosProxy } from '../../support/chaos-proxy.js';
 import { askerFor, startJupyterServer, TOKEN, type JupyterServer } from '../../support/kernel-server.js';

@@ -1,0 +1,5 @@
+// Kernels on Jupyter servers. Not part of ../index.ts: a local job loads no WebSocket.
+export type { AskServer, ServerAnswer } from './ask-server.js';
+export { RemoteKernelLost, RemoteReplyLost, ServerRefused } from './failures.js';
+export type { ServerKernelOptions } from './start-server-kernel.js';
+export { startServerKernel } from './start-server-kernel.js';
