@@ -85,7 +85,13 @@ class SvgRebuilding {
   cdata(value: string): void {
     if (this.#state !== 'inside' || this.#droppedDepth > 0) return;
     if (this.#style !== undefined) this.#style += value;
-    else if (/\S/.test(value) || TEXT_ELEMENTS.has(this.#open.at(-1) ?? '')) this.#push(escapeXml(value));
+    else this.#pushText(escapeXml(value));
+  }
+
+  /** What is left of a text; an element that is left without any closes itself. */
+  #pushText(text: string): void {
+    if (text === '') return;
+    if (/\S/.test(text) || TEXT_ELEMENTS.has(this.#open.at(-1) ?? '')) this.#push(text);
   }
 
   finish(): string | undefined {
@@ -114,7 +120,9 @@ class SvgRebuilding {
   #endStyle(): void {
     const css = this.#style;
     this.#style = undefined;
-    if (css !== undefined && css !== '' && isHarmlessCss(css) && !/@|url\s*\(/i.test(css)) this.#push(escapeXml(css));
+    if (css === undefined || !isHarmlessCss(css) || /@|url\s*\(/i.test(css)) return;
+    const text = escapeXml(css);
+    if (text !== '') this.#push(text);
   }
 }
 

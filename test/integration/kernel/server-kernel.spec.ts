@@ -131,7 +131,7 @@ it('spike-hub §2: output that the server drops for its rate is an error of that
 it('names the kernels that exist when the wanted one does not', async () => {
   await expect(start({ kernelName: 'julia-1.9', language: 'julia' })).rejects.toMatchObject({
     code: 'KERNEL_SPEC_NOT_FOUND',
-    details: { wanted: 'julia-1.9', available: ['python3'] }
+    details: { wanted: 'julia-1.9', available: expect.arrayContaining(['python3']) as unknown }
   });
 });
 

@@ -56,6 +56,12 @@ describe('rebuildSvg', () => {
     }
   );
 
+  it('writes an element whose text no XML may hold as one without text', () => {
+    const once = rebuildSvg('<svg><text>\0<b>\0</b>x</text><g>\0 </g><style>\0</style></svg>');
+    expect(once).toContain('<text><b/>x</text><g/><style/>');
+    expect(rebuildSvg(once ?? '')).toBe(once);
+  });
+
   it('keeps drawings that repeat a mark many times', () => {
     const marks = `<svg><defs><path id="m" d="M0 0"/></defs>${'<use href="#m"/>'.repeat(20_000)}</svg>`;
     expect(rebuildSvg(marks)?.match(/<use /g)).toHaveLength(20_000);

@@ -56,8 +56,16 @@ export class KernelSocket implements Transport {
   constructor(options: KernelSocketOptions) {
     this.#options = options;
     this.lost = new Promise(resolve => (this.#markLost = resolve));
-    this.opened = this.#connect().then(connection => void this.#keep(connection));
-    this.opened.catch((reason: unknown) => this.#end(lostBecause(reason)));
+    this.opened = this.#connect().then(
+      connection => void this.#keep(connection),
+      (cause: unknown) => {
+        const reason = lostBecause(cause);
+        this.#end(reason);
+        throw reason;
+      }
+    );
+    // Whoever waits for the kernel hears of it through `lost`, too.
+    this.opened.catch(() => undefined);
   }
 
   send(message: Message): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '../../../../src/json/index.js';
 import { KernelSpecNotFound } from '../failures.js';
 import type { WantedKernel } from '../specs/choose-kernel-spec.js';
@@ -48,7 +49,7 @@ export async function createServerKernel(
   body: JsonObject,
   signal: AbortSignal | undefined
 ): Promise<string> {
-  const answer = await ask(server, 'start a kernel', 'POST', 'api/kernels', signal, body);
+  const answer = await ask(server, 'start a kernel', 'POST', 'api/kernels', signal, { body });
   const model = jsonOf(answer.text);
   const id = isJsonObject(model) ? model['id'] : undefined;
   // An id is put into paths: nothing else than what servers make is taken.
@@ -57,13 +58,26 @@ export async function createServerKernel(
 }
 
 export async function interruptServerKernel(server: KernelServer, id: string): Promise<void> {
-  await ask(server, 'interrupt the kernel', 'POST', `api/kernels/${id}/interrupt`, undefined, {});
+  await ask(server, 'interrupt the kernel', 'POST', `api/kernels/${id}/interrupt`, undefined, { body: {} });
 }
 
-/** Gone before is as good as gone now. */
-export async function deleteServerKernel(server: KernelServer, id: string, signal?: AbortSignal): Promise<void> {
-  await ask(server, 'end the kernel', 'DELETE', `api/kernels/${id}`, signal, undefined, [404]);
+/**
+ * Gone before is as good as gone now. Tried again: the connection that was kept open may be dead, and a server that is
+ * starting a dead kernel again answers 500 meanwhile (jupyter_server 2.21).
+ */
+export async function deleteServerKernel(server: KernelServer, id: string): Promise<void> {
+  for (const { limitMs, pauseMs } of REMOTE_DEFAULTS.deleteAttempts) {
+    try {
+      await ask(server, 'end the kernel', 'DELETE', `api/kernels/${id}`, undefined, { alsoFine: [404], limitMs });
+      return;
+    } catch (cause) {
+      if (pauseMs === undefined) throw cause;
+      await wait(pauseMs);
+    }
+  }
 }
+
+type AskOptions = { readonly body?: JsonObject; readonly alsoFine?: readonly number[]; readonly limitMs?: number };
 
 async function ask(
   server: KernelServer,
@@ -71,10 +85,9 @@ async function ask(
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
   signal: AbortSignal | undefined,
-  body?: JsonObject,
-  alsoFine: readonly number[] = []
+  { body, alsoFine = [], limitMs = REMOTE_DEFAULTS.requestMs }: AskOptions = {}
 ): Promise<ServerAnswer> {
-  const limit = AbortSignal.timeout(REMOTE_DEFAULTS.requestMs);
+  const limit = AbortSignal.timeout(limitMs);
   const about = { server: server.name, operation };
   let answer: ServerAnswer;
   try {
@@ -82,7 +95,7 @@ async function ask(
     answer = await server.ask(method, path, { ...(body === undefined ? {} : { body }), signal: both });
   } catch (cause) {
     signal?.throwIfAborted();
-    if (limit.aborted) throw new ServerRefused(about, `no answer within ${REMOTE_DEFAULTS.requestMs / 1_000} s`, cause);
+    if (limit.aborted) throw new ServerRefused(about, `no answer within ${limitMs / 1_000} s`, cause);
     throw cause;
   }
   const { status } = answer;
