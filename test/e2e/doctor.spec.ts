@@ -82,7 +82,13 @@ it('a worker that holds its output and its kernel is told, and ended with all it
 
 it('prints JSON for machines, and refuses a configuration that is none without quoting it', async () => {
   const { stdout } = await doctor(at('nowhere'), '--json');
-  expect(JSON.parse(stdout)).toMatchObject({ passed: false, findings: [{ outcome: 'failed' }] });
+  expect(JSON.parse(stdout)).toMatchObject({
+    passed: false,
+    findings: [
+      { subject: 'user', outcome: 'ok' },
+      { outcome: 'failed', message: 'It does not exist.' }
+    ]
+  });
   writeFileSync(at('bad.json'), '{"token": "tok-canary-9"');
   const bad = await doctor(at('nowhere'), '--config', at('bad.json'));
   expect(bad.status).toBe(2);
