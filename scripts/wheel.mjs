@@ -1,7 +1,7 @@
 // npm run wheel: dist/huntbook-*.whl for this platform, or for those named: npm run wheel -- linux-arm64-glibc darwin-arm64.
 // The wheel holds the JupyterLab extension, the companion with its native file, and the Python package.
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ensureBuild, ensurePackages, ensurePython, PYTHON, quietly, ROOT, runScript, SetupError } from './setup.mjs';
 
 /** What a platform is called by pip. glibc: the addon of zeromq asks for 2.25. */
@@ -39,10 +39,13 @@ function stage(platform) {
   ]) {
     cpSync(join(ROOT, name), join(STAGE, name), { recursive: true, filter: path => basename(path) !== '__pycache__' });
   }
-  const isForPlatform = name => !name.endsWith('.node') || name.endsWith(`-${platform}.node`);
+  // DuckDB's files lie in a folder for each platform, which names the C library only when it is musl.
+  const duckDb = `duckdb-${platform.replace('-glibc', '')}`;
+  const isForPlatform = (name, folder) =>
+    folder.startsWith('duckdb-') ? folder === duckDb : !name.endsWith('.node') || name.endsWith(`-${platform}.node`);
   cpSync(COMPANION, join(STAGE, 'huntbook', 'companion'), {
     recursive: true,
-    filter: path => isForPlatform(basename(path))
+    filter: path => isForPlatform(basename(path), basename(dirname(path)))
   });
 }
 
