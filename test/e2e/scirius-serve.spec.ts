@@ -1,7 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SCENARIOS, sampleEvents } from '../../companion/src/eve/synthetic/index.js';
+import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from '../support/jupyter-process.js';
 import { runHuntbook } from '../support/command.js';
 import { canary, code, Scene, successOf } from '../support/cortex-driver.js';
 import { temporaryFolder } from '../support/real-kernel.js';
@@ -48,6 +51,28 @@ afterAll(() => {
   server.kill('SIGTERM');
   folder.remove();
   Scene.disposeAll();
+});
+
+it('serves on when nobody reads what it prints', async () => {
+  const port = await freePort();
+  const command = [join(ROOT, 'companion/dist/huntbook.cjs'), 'scirius', 'serve', events];
+  const rest = ['--port', String(port), '--cache', join(folder.path, 'unread')];
+  const child = spawn(process.execPath, [...command, ...rest], { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  let complaints = '';
+  child.stderr.on('data', (chunk: Buffer) => (complaints += String(chunk)));
+  const ended = once(child, 'exit');
+  const ask = (): Promise<number | undefined> =>
+    fetch(`http://127.0.0.1:${String(port)}/rest/rules/es/events_tail/`).then(
+      ({ status }) => status,
+      () => undefined
+    );
+  while ((await ask()) === undefined && child.exitCode === null) await wait(100);
+  // What is printed is printed by now.
+  await wait(200);
+  expect({ status: await ask(), complaints }).toEqual({ status: 403, complaints: '' });
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
 });
 
 const countOf = async (filter: string): Promise<number> => {

@@ -1,15 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { freePort, startJupyterProcess, type JupyterProcess } from './jupyter-process.js';
 
 const ROOT = resolve(__dirname, '../..');
 const PYTHON = process.env['HUNTBOOK_TEST_PROXY_PYTHON'] ?? join(ROOT, '.cache/proxy-venv/bin/python');
 const TOKEN = 't0';
-/** A Jupyter server takes two seconds to start, half a minute on a machine under load. */
-const START_LIMIT_MS = 120_000;
 
 export type ProxyAnswer = {
   readonly status: number;
@@ -23,9 +20,12 @@ export class JupyterServer implements AsyncDisposable {
   readonly path = realpathSync(mkdtempSync(join(tmpdir(), 'jp-')));
   readonly root = join(this.path, 'root');
   #port = 0;
-  #child: ChildProcess | undefined;
+  #process: JupyterProcess | undefined;
+
   /** What the server and the service have printed. */
-  log = '';
+  get log(): string {
+    return this.#process?.log() ?? '';
+  }
 
   async start(environment: Readonly<Record<string, string>> = {}): Promise<void> {
     mkdirSync(this.root, { recursive: true });
@@ -35,35 +35,21 @@ export class JupyterServer implements AsyncDisposable {
       'import huntbook.proxy\nc.ServerProxy.servers = {"huntbook": huntbook.proxy.setup()}\n'
     );
     this.#port = await freePort();
-    const options = {
-      'ServerApp.ip': '127.0.0.1',
-      'ServerApp.port': String(this.#port),
-      'ServerApp.port_retries': '0',
-      'ServerApp.root_dir': this.root,
-      'ServerApp.jpserver_extensions': 'jupyter_server_proxy=True',
-      'IdentityProvider.token': TOKEN
-    };
-    const flags = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
-    const args = ['-m', 'jupyter_server', '--no-browser', '--allow-root', `--config=${configuration}`, ...flags];
-    this.#child = spawn(PYTHON, args, {
+    this.#process = await startJupyterProcess({
+      python: PYTHON,
+      module: 'jupyter_server',
+      port: this.#port,
+      token: TOKEN,
+      rootFolder: this.root,
+      traits: { 'ServerApp.jpserver_extensions': 'jupyter_server_proxy=True', 'ServerApp.config_file': configuration },
       cwd: this.path,
-      env: {
+      environment: {
         PATH: `${dirname(PYTHON)}:${dirname(process.execPath)}:/usr/bin:/bin`,
         HOME: this.path,
         PYTHONPATH: ROOT,
         ...environment
-      },
-      stdio: ['ignore', 'pipe', 'pipe']
+      }
     });
-    for (const stream of [this.#child.stdout, this.#child.stderr])
-      stream?.setEncoding('utf8').on('data', (text: string) => (this.log += text));
-    const limitMs = Date.now() + START_LIMIT_MS;
-    for (;;) {
-      const answer = await this.ask('GET', '/api').catch(() => undefined);
-      if (answer?.status === 200) return;
-      if (Date.now() > limitMs || this.#child.exitCode !== null) throw new Error(`No Jupyter server: ${this.log}`);
-      await new Promise(next => setTimeout(next, 100));
-    }
   }
 
   /** A request as somebody who is logged in by token. */
@@ -82,26 +68,13 @@ export class JupyterServer implements AsyncDisposable {
     });
   }
 
-  /** Ends the server as a person or a hub does, or as the kernel of the machine does. */
-  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    const child = this.#child;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise(done => child.once('exit', done));
-    child.kill(signal);
-    await ended;
+  /** Ends the server as a person and a hub do, or as the system does. */
+  async stop(signal?: NodeJS.Signals): Promise<void> {
+    await this.#process?.stop(signal);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
     rmSync(this.path, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise(done => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
