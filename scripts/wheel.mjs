@@ -41,6 +41,9 @@ function stage(platform) {
   }
   // DuckDB's files lie in a folder for each platform, which names the C library only when it is musl.
   const duckDb = `duckdb-${platform.replace('-glibc', '')}`;
+  if (!existsSync(join(COMPANION, 'native', duckDb))) {
+    throw new SetupError(`DuckDB's library for ${platform} is not in this build: run npm run wheel on that platform.`);
+  }
   const isForPlatform = (name, folder) =>
     folder.startsWith('duckdb-') ? folder === duckDb : !name.endsWith('.node') || name.endsWith(`-${platform}.node`);
   cpSync(COMPANION, join(STAGE, 'huntbook', 'companion'), {

@@ -23,7 +23,7 @@ export type JupyterServer = {
 const BASE = '/jupyter/base/';
 
 /** A real jupyter_server whose kernels are Python, below a base URL. */
-export async function startJupyterServer(): Promise<JupyterServer> {
+export async function startJupyterServer(traits: Readonly<Record<string, string>> = {}): Promise<JupyterServer> {
   const home = temporaryFolder('huntbook-server-');
   const rootFolder = join(home.path, 'root');
   mkdirSync(rootFolder);
@@ -35,6 +35,7 @@ export async function startJupyterServer(): Promise<JupyterServer> {
     base: BASE,
     token: TOKEN,
     rootFolder,
+    traits,
     environment: { PATH: process.env['PATH'], HOME: home.path, LANG: 'C.UTF-8' }
   });
   const baseUrl = new URL(BASE, `http://127.0.0.1:${port}`);

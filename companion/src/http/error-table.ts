@@ -2,11 +2,11 @@
 export const UNREACHABLE_HINTS = {
   'no-host': 'Check the spelling of the host, and the name server.',
   refused: 'Check host and port, and that the server runs.',
-  untrusted: 'Name the file with its CA in SCIRIUS_CA_BUNDLE, or set SCIRIUS_TLS_VERIFY=no.',
+  untrusted: 'Name the file with its CA where the server is configured.',
   'no-tls': 'Write http:// before the host if it has no TLS.',
-  timeout: 'Ask for a shorter time range, or look whether the server runs.',
-  broken: 'Ask again, or for fewer events at a time.',
-  'too-large': 'Ask for fewer events at a time.',
+  timeout: 'Look whether the server runs, or ask for less.',
+  broken: 'Ask again, or for less at a time.',
+  'too-large': 'Ask for less at a time.',
   'bad-bundle': 'Name a readable PEM file of certificates.',
   'bad-proxy': 'Write the proxy as http://host:port.',
   unknown: 'The original error tells more.'

@@ -3,21 +3,24 @@ import { KIND_OF_CODE, UNREACHABLE_HINTS, type UnreachableKind } from './error-t
 
 export type UnreachableDetails = { readonly kind: UnreachableKind; readonly origin: string };
 
+/** Hints of whoever asks, where they know a better way out. */
+export type UnreachableHints = { readonly [kind in UnreachableKind]?: string };
+
 /** No answer came: name, connection, TLS or time. The message names the origin, never a path, a query or a header. */
 export class Unreachable extends Failure<UnreachableDetails> {
   readonly code = 'UNREACHABLE';
   declare readonly details: UnreachableDetails;
 
-  constructor(details: UnreachableDetails, message: string, cause?: unknown) {
-    super(message, { hint: UNREACHABLE_HINTS[details.kind], details, cause });
+  constructor(details: UnreachableDetails, message: string, cause?: unknown, hints?: UnreachableHints) {
+    super(message, { hint: hints?.[details.kind] ?? UNREACHABLE_HINTS[details.kind], details, cause });
   }
 }
 
 /** The `Unreachable` for what a request threw. */
-export function unreachableOf(error: unknown, origin: string): Unreachable {
+export function unreachableOf(error: unknown, origin: string, hints?: UnreachableHints): Unreachable {
   const code = codeOf(error);
   const kind = KIND_OF_CODE.get(code) ?? 'unknown';
-  return new Unreachable({ kind, origin }, MESSAGES[kind](origin, code), error);
+  return new Unreachable({ kind, origin }, MESSAGES[kind](origin, code), error, hints);
 }
 
 const MESSAGES: { readonly [kind in UnreachableKind]: (origin: string, code: string) => string } = {

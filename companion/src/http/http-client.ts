@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { rootCertificates } from 'node:tls';
 import { Agent, EnvHttpProxyAgent, fetch, type Dispatcher } from 'undici';
 import type { Secret } from '../../../src/secret.js';
-import { Unreachable, unreachableOf } from './failures.js';
+import { Unreachable, unreachableOf, type UnreachableHints } from './failures.js';
 import { readBounded } from './read-bounded.js';
 
 /** How a server is reached. All of it comes from where the token comes from, or from a stronger source. */
@@ -20,6 +20,8 @@ export type HttpSettings = {
   /** 40,000 by default: Scirius itself waits 30 s for its search engine. */
   readonly timeoutMs?: number;
   readonly maxAnswerBytes?: number;
+  /** What a person can do about no answer, where it is more than for any server. */
+  readonly hints?: UnreachableHints;
 };
 
 export type HttpOptions = {
@@ -59,15 +61,21 @@ export class HttpClient {
 
   async fetch(url: string, options: HttpOptions): Promise<HttpAnswer> {
     const { origin } = new URL(url);
-    const { timeoutMs = HTTP_DEFAULTS.timeoutMs, maxAnswerBytes = HTTP_DEFAULTS.maxAnswerBytes } = this.#settings;
+    const {
+      hints,
+      timeoutMs = HTTP_DEFAULTS.timeoutMs,
+      maxAnswerBytes = HTTP_DEFAULTS.maxAnswerBytes
+    } = this.#settings;
     const clock = AbortSignal.timeout(timeoutMs);
     const signal = options.signal === undefined ? clock : AbortSignal.any([options.signal, clock]);
     const named = (error: unknown): unknown => {
-      if (error instanceof Unreachable) return error;
+      if (error instanceof Unreachable) return withHints(error, hints);
       if (options.signal?.aborted === true) return options.signal.reason;
       const seconds = String(Math.round(timeoutMs / 1_000));
       const late = `${origin} did not answer within ${seconds} s.`;
-      return clock.aborted ? new Unreachable({ kind: 'timeout', origin }, late, error) : unreachableOf(error, origin);
+      return clock.aborted
+        ? new Unreachable({ kind: 'timeout', origin }, late, error, hints)
+        : unreachableOf(error, origin, hints);
     };
     try {
       this.#dispatcher ??= openDispatcher(this.#settings);
@@ -102,6 +110,9 @@ export class HttpClient {
     return origin === this.#origin ? { authorization: this.#settings.authorization.reveal() } : {};
   }
 }
+
+const withHints = (error: Unreachable, hints: UnreachableHints | undefined): Unreachable =>
+  hints?.[error.details.kind] === undefined ? error : new Unreachable(error.details, error.message, error.cause, hints);
 
 async function openDispatcher(settings: HttpSettings): Promise<Dispatcher> {
   const { caBundle, verifyTls, proxies, origin } = settings;

@@ -1,11 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Secret } from '../../../src/secret.js';
 import { SciriusClient, type CancelSignal, type FieldCatalog } from '../../../src/scirius/index.js';
-import { HttpClient } from '../http/index.js';
+import { HttpClient, type HttpSettings } from '../http/index.js';
 import type { SciriusSettings } from './settings.js';
 
 /** A client for one Scirius, and what closes its connections. */
 export type ConnectedScirius = { readonly client: SciriusClient; readonly close: () => Promise<void> };
+
+/** The settings and questions of a Scirius that a person can change. */
+const HINTS: NonNullable<HttpSettings['hints']> = {
+  untrusted: 'Name the file with its CA in SCIRIUS_CA_BUNDLE, or set SCIRIUS_TLS_VERIFY=no.',
+  timeout: 'Ask for a shorter time range, or look whether the server runs.',
+  broken: 'Ask again, or for fewer events at a time.',
+  'too-large': 'Ask for fewer events at a time.'
+};
 
 /** Connects nothing yet: the first request does. The token stays in the HTTP client. */
 export function connectScirius(
@@ -21,6 +29,7 @@ export function connectScirius(
     caBundle: settings.caBundle,
     proxies: settings.proxies,
     noProxy: settings.noProxy,
+    hints: HINTS,
     ...(timeoutMs === undefined ? {} : { timeoutMs })
   });
   const client = new SciriusClient(

@@ -86,19 +86,77 @@ it('headless §4.3 #5: an error after a print fails the run', async () => {
   expect(outputsOf(executed)).toContain('ZeroDivisionError');
 });
 
+const COUNTING = 'import time\nfor i in range(30):\n    print(i, flush=True)\n    time.sleep(0.1)\n"the end"';
+const COUNTED = Array.from({ length: 30 }, (_, index) => `${index}\\n`).join('');
+const socketsOpened = (): number => proxy.sent().match(/GET \S*\/channels\?/g)?.length ?? 0;
+
 it('headless §4.3 #17: a connection that is reset while a cell runs loses nothing', async () => {
-  const executing = run(
-    ['import time\nfor i in range(20):\n    print(i, flush=True)\n    time.sleep(0.1)\n"the end"'],
-    () => start({}, true)
-  );
-  await wait(4_000);
+  const before = socketsOpened();
+  const executing = run([COUNTING], () => start({}, true));
+  await untilBusy();
   proxy.reset();
   const executed = await executing;
   expect(executed.status).toBe('completed');
   expect(executed.problems).toEqual([]);
-  const lines = Array.from({ length: 20 }, (_, index) => `${index}\\n`).join('');
-  expect(outputsOf(executed)).toContain(lines);
+  expect(outputsOf(executed)).toContain(COUNTED);
   expect(outputsOf(executed)).toContain("'the end'");
+  expect(socketsOpened() - before).toBe(2);
+});
+
+it('a cell that is sent while there is no connection is run once there is one', async () => {
+  const kernel = await start({}, true);
+  proxy.refuse(true);
+  proxy.reset();
+  await wait(100);
+  const { reply } = kernel.request('execute_request', { code: 'print(1)', silent: false, store_history: true });
+  await wait(400);
+  proxy.refuse(false);
+  expect((await reply).content).toMatchObject({ status: 'ok', execution_count: 1 });
+  await kernel.shutdown();
+});
+
+it('an output that takes longer than the questions whether anybody is there is waited for', async () => {
+  const code = "from IPython.display import display\ndisplay({'text/plain': 'x' * 3_000_000}, raw=True)\n'the end'";
+  const before = socketsOpened();
+  const executing = run([code], async () => {
+    const kernel = await start({ pingMs: 400 }, true);
+    proxy.slowDown(1_000_000);
+    return kernel;
+  }).finally(() => proxy.slowDown(Infinity));
+  expect(outputsOf(await executing)).toContain("'the end'");
+  expect(socketsOpened() - before).toBe(1);
+});
+
+it('a start that is cancelled while the server makes the kernel leaves none', async () => {
+  const stop = new AbortController();
+  const ask: ServerKernelOptions['ask'] = async (method, path, options) => {
+    const answer = await server.ask(method, path, options);
+    if (method === 'POST') {
+      stop.abort(new Error('stopped'));
+      await wait(100);
+      options?.signal?.throwIfAborted();
+    }
+    return answer;
+  };
+  await expect(start({ ask, signal: stop.signal })).rejects.toThrow('stopped');
+});
+
+describe('a server that speaks the protocol before v1', () => {
+  it('runs cells all the same', async () => {
+    const old = await startJupyterServer({ 'ZMQChannelsWebsocketConnection.kernel_ws_protocol': '' });
+    try {
+      const executed = await run(['print("ä", flush=True)\n1+1', '1/0'], () =>
+        start({ baseUrl: old.baseUrl, ask: old.ask })
+      );
+      expect(executed).toMatchObject({ status: 'failed', completedCells: 1 });
+      expect(outputsOf(executed)).toContain('ä');
+      expect(outputsOf(executed)).toContain('"text/plain":"2"');
+      expect(outputsOf(executed)).toContain('ZeroDivisionError');
+      expect(await old.kernels()).toEqual([]);
+    } finally {
+      await old.stop();
+    }
+  });
 });
 
 it('spike-hub §0.9: a connection that is dead without a word never hangs, and what it hid is said', async () => {

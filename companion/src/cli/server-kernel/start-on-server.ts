@@ -1,4 +1,4 @@
-import { HttpClient } from '../../http/index.js';
+import { HTTP_DEFAULTS, HttpClient, type HttpSettings } from '../../http/index.js';
 import type { Kernel } from '../../kernel/index.js';
 import { startServerKernel, type AskServer } from '../../kernel/remote/index.js';
 import type { LanguageTarget } from '../../parameters/index.js';
@@ -6,6 +6,11 @@ import { Secret } from '../../../../src/secret.js';
 import type { ServerTarget } from '../run-target.js';
 
 export type ServerStart = { readonly startTimeoutMs: number; readonly signal: AbortSignal };
+
+/** The way out where it is another one than for any request. Source: Node, `NODE_EXTRA_CA_CERTS`. */
+const HINTS: NonNullable<HttpSettings['hints']> = {
+  untrusted: 'Name the file with its CA in the environment variable NODE_EXTRA_CA_CERTS.'
+};
 
 /**
  * A kernel of its own on the server, which is deleted after the run. The token goes to the origin of its address only,
@@ -23,7 +28,10 @@ export function startOnServer(
     verifyTls: true,
     caBundle: undefined,
     proxies: { http: undefined, https: undefined },
-    noProxy: ''
+    noProxy: '',
+    // Each request has its own limit, which is told in its own words; this one must not come first.
+    timeoutMs: Math.max(startTimeoutMs, HTTP_DEFAULTS.timeoutMs) + 1_000,
+    hints: HINTS
   });
   const ask: AskServer = async (method, path, options = {}) => {
     const answer = await http.fetch(new URL(path, baseUrl).href, {
@@ -42,6 +50,7 @@ export function startOnServer(
     ask,
     headers: { Authorization: authorization.reveal() },
     startTimeoutMs,
-    signal
+    signal,
+    release: () => http.dispose()
   });
 }

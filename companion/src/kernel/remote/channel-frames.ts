@@ -10,7 +10,7 @@ export const SUBPROTOCOL = 'v1.kernel.websocket.jupyter.org';
 /** How messages look on a WebSocket: one frame carries one message and names its channel. */
 export type FrameCodec = {
   encode(message: Message): Uint8Array | string;
-  /** Frames that are no message give their reason; they are dropped, never thrown. */
+  /** A frame that is no message gives a reason; it is dropped, never thrown. */
   decode(frame: Uint8Array, isBinary: boolean): Decoded;
 };
 

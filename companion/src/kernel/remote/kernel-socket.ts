@@ -1,10 +1,10 @@
-import type { Agent } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocket, type RawData } from 'ws';
 import type { Transport } from '../kernel.js';
 import type { Message } from '../message.js';
 import { MessageQueue } from '../message-queue.js';
-import type { BadMessage, ParseJson } from '../wire.js';
+import type { ParseJson } from '../wire.js';
 import { createLegacyCodec, createV1Codec, SUBPROTOCOL, type FrameCodec } from './channel-frames.js';
 import { REMOTE_DEFAULTS } from './defaults.js';
 import { RemoteKernelLost } from './failures.js';
@@ -13,14 +13,13 @@ export type KernelSocketOptions = {
   /** `ws:` or `wss:`, with the session id and without any credential. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** For a certificate authority or a proxy. */
-  readonly agent?: Agent;
   readonly parseJson: ParseJson;
   /**
    * Called after each connection but the first, before anything is sent on it. `isLossy`: the one before was dead
    * without a word, and what the server sent into it is lost; otherwise the server has kept it and sends it now.
+   * `unsent`: ids of requests that wait for the connection, and go out before what is sent in here.
    */
-  readonly onReconnected: (isLossy: boolean) => void;
+  readonly onReconnected: (isLossy: boolean, unsent: ReadonlySet<string>) => void;
   /** Messages that belong to no request: the server's own words about its kernel. */
   readonly onOrphan: (message: Message) => void;
   readonly reconnectMs?: number;
@@ -43,12 +42,14 @@ export class KernelSocket implements Transport {
   readonly opened: Promise<void>;
   /** Resolves, never rejects, with the reason when no connection can be had any more; undefined when we closed it. */
   readonly lost: Promise<RemoteKernelLost | undefined>;
-  readonly dropped = new Map<BadMessage, number>();
 
   readonly #options: KernelSocketOptions;
   readonly #closing = new AbortController();
   #socket: WebSocket | undefined;
+  /** Undefined while no connection stands. */
   #codec: FrameCodec | undefined;
+  /** An old server, or one in front of a gateway, speaks no subprotocol: then none is asked for again. */
+  #isLegacy = false;
   /** What was sent while there was no connection. */
   #unsent: Message[] = [];
   #markLost: (reason: RemoteKernelLost | undefined) => void = () => undefined;
@@ -111,7 +112,7 @@ export class KernelSocket implements Transport {
       await wait(pauseMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
       if (this.#closing.signal.aborted) break;
       try {
-        return await this.#connect(() => this.#options.onReconnected(isSilent));
+        return await this.#connect(() => this.#options.onReconnected(isSilent, this.#unsentIds()));
       } catch (cause) {
         last = lostBecause(cause);
         // The kernel is not there any more: it will not come back.
@@ -121,75 +122,104 @@ export class KernelSocket implements Transport {
     return last;
   }
 
+  #unsentIds(): ReadonlySet<string> {
+    return new Set(this.#unsent.map(({ header }) => header.msg_id));
+  }
+
   async #connect(onOpen: () => void = () => undefined): Promise<Connection> {
-    const { url, headers, agent, parseJson } = this.#options;
-    const socket = new WebSocket(url, [SUBPROTOCOL], {
+    // From here on everything waits, so that it goes out in the order in which it was asked for.
+    this.#codec = undefined;
+    const socket = this.#open();
+    let isSilent = false;
+    const broken = new Promise<Break>(resolve => {
+      socket.once('close', (code, reason) => resolve({ why: describeClose(code, reason.toString('utf8')), isSilent }));
+    });
+    try {
+      this.#watch(socket, await untilOpen(socket), () => (isSilent = true));
+    } catch (cause) {
+      if (this.#isLegacy || !isWithoutSubprotocol(cause)) throw cause;
+      this.#isLegacy = true;
+      return this.#connect(onOpen);
+    }
+    onOpen();
+    const codec = this.#newCodec();
+    for (const message of this.#unsent.splice(0)) socket.send(codec.encode(message));
+    this.#codec = codec;
+    return { broken };
+  }
+
+  #newCodec(): FrameCodec {
+    return (this.#isLegacy ? createLegacyCodec : createV1Codec)(this.#options.parseJson);
+  }
+
+  #open(): WebSocket {
+    const { url, headers } = this.#options;
+    const socket = new WebSocket(url, this.#isLegacy ? [] : [SUBPROTOCOL], {
       headers: { ...headers },
-      ...(agent === undefined ? {} : { agent }),
       perMessageDeflate: false,
       maxPayload: REMOTE_DEFAULTS.maxFrameBytes,
       handshakeTimeout: REMOTE_DEFAULTS.openMs,
       followRedirects: false
     });
     this.#socket = socket;
-    let codec: FrameCodec | undefined;
+    const codec = this.#newCodec();
     // Attached now: messages that the server has kept arrive before any code after an awaited `open` runs.
     socket.on('message', (data, isBinary) => {
-      codec ??= socket.protocol === SUBPROTOCOL ? createV1Codec(parseJson) : createLegacyCodec(parseJson);
       this.#receive(codec, data, isBinary);
       // A frame of ours carries the TCP acknowledgement that Nagle's algorithm on the other side waits for: 48 ms → 10 ms.
       if (socket.readyState === WebSocket.OPEN) socket.pong();
     });
-    let isSilent = false;
-    const broken = new Promise<Break>(resolve => {
-      socket.once('close', (code, reason) => resolve({ why: describeClose(code, reason.toString('utf8')), isSilent }));
-    });
-    await new Promise<void>((resolve, reject) => {
-      socket.once('open', resolve);
-      socket.once('unexpected-response', (_request, response) => {
-        response.resume();
-        socket.terminate();
-        reject(new RemoteKernelLost(`the server answered ${response.statusCode ?? 0}`, response.statusCode));
-      });
-      socket.on('error', reject);
-    });
-    codec ??= socket.protocol === SUBPROTOCOL ? createV1Codec(parseJson) : createLegacyCodec(parseJson);
-    this.#codec = codec;
-    this.#watch(socket, () => (isSilent = true));
-    onOpen();
-    for (const message of this.#unsent.splice(0)) socket.send(codec.encode(message));
-    return { broken };
+    return socket;
   }
 
-  /** Closes a connection that does not answer: its other end is gone without having said so. */
-  #watch(socket: WebSocket, onSilence: () => void): void {
-    let isAlive = true;
-    const hear = (): void => void (isAlive = true);
-    socket.on('pong', hear);
-    socket.on('message', hear);
+  /**
+   * Ends a connection on which not a byte came since the last question: its other end is gone without having said so.
+   * Bytes and not messages, because the answer to a ping waits behind a large output.
+   */
+  #watch(socket: WebSocket, wire: Socket, onSilence: () => void): void {
+    let heardBytes = -1;
     const timer = setInterval(() => {
-      if (!isAlive) {
+      if (wire.bytesRead === heardBytes) {
         onSilence();
         socket.terminate();
         return;
       }
-      isAlive = false;
+      heardBytes = wire.bytesRead;
       socket.ping();
     }, this.#options.pingMs ?? REMOTE_DEFAULTS.pingMs);
     timer.unref();
     socket.once('close', () => clearInterval(timer));
   }
 
+  /** A frame that is no message is dropped, as on the sockets of a local kernel. */
   #receive(codec: FrameCodec, data: RawData, isBinary: boolean): void {
     const decoded = codec.decode(bytesOf(data), isBinary);
-    if (decoded.kind === 'bad') {
-      this.dropped.set(decoded.reason, (this.dropped.get(decoded.reason) ?? 0) + 1);
-      return;
-    }
+    if (decoded.kind === 'bad') return;
     if (decoded.message.parentHeader.msg_id === undefined) this.#options.onOrphan(decoded.message);
     this.messages.push(decoded.message);
   }
 }
+
+/** The TCP connection below, once the server has agreed. */
+async function untilOpen(socket: WebSocket): Promise<Socket> {
+  let wire: Socket | undefined;
+  socket.once('upgrade', response => (wire = response.socket));
+  await new Promise<void>((resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('unexpected-response', (_request, response) => {
+      response.resume();
+      socket.terminate();
+      reject(new RemoteKernelLost(`the server answered ${response.statusCode ?? 0}`, response.statusCode));
+    });
+    socket.on('error', reject);
+  });
+  if (wire === undefined) throw new RemoteKernelLost('the server did not agree to a WebSocket');
+  return wire;
+}
+
+/** Source: ws 8, `websocket.js`: it refuses an answer without one of the subprotocols that were asked for. */
+const isWithoutSubprotocol = (cause: unknown): boolean =>
+  cause instanceof Error && cause.message === 'Server sent no subprotocol';
 
 function bytesOf(data: RawData): Uint8Array {
   if (Array.isArray(data)) return Buffer.concat(data);

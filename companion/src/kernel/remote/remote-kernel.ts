@@ -16,6 +16,8 @@ type Parts = {
   readonly conversation: Conversation;
   /** Settles with the reason when the server says that the kernel is gone. */
   readonly gone: Promise<string>;
+  /** Called when nothing more is asked of the server. */
+  readonly release: () => Promise<void>;
 };
 
 /** A kernel on a Jupyter server, a hub or a gateway, ready. Made by `startServerKernel` only, which it also ends. */
@@ -66,11 +68,12 @@ export class RemoteKernel implements Kernel {
 
   async #end(): Promise<void> {
     this.#isExpected = true;
-    const { server, id } = this.#parts;
+    const { server, id, release } = this.#parts;
     try {
       await deleteServerKernel(server, id);
     } finally {
       this.#markEnded();
+      await release();
     }
   }
 

@@ -44,12 +44,8 @@ function readSpecs(text: string): { readonly specs: ReadonlyMap<string, string>;
 }
 
 /** Starts a kernel of its own, never a session: that would hand over the kernel a user works with. Gives its id. */
-export async function createServerKernel(
-  server: KernelServer,
-  body: JsonObject,
-  signal: AbortSignal | undefined
-): Promise<string> {
-  const answer = await ask(server, 'start a kernel', 'POST', 'api/kernels', signal, { body });
+export async function createServerKernel(server: KernelServer, name: string, limitMs: number): Promise<string> {
+  const answer = await ask(server, 'start a kernel', 'POST', 'api/kernels', undefined, { body: { name }, limitMs });
   const model = jsonOf(answer.text);
   const id = isJsonObject(model) ? model['id'] : undefined;
   // An id is put into paths: nothing else than what servers make is taken.

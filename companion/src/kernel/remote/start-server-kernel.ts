@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Agent } from 'node:http';
-import { parseJson, type JsonObject } from '../../../../src/json/index.js';
+import { parseJson } from '../../../../src/json/index.js';
 import { Conversation } from '../conversation.js';
 import { KERNEL_DEFAULTS } from '../defaults.js';
 import { KernelStartTimeout } from '../failures.js';
@@ -21,12 +20,6 @@ export type ServerKernelOptions = WantedKernel & {
   readonly ask: AskServer;
   /** Sent when a WebSocket is opened: the authorisation. */
   readonly headers: Readonly<Record<string, string>>;
-  /** For a certificate authority or a proxy. */
-  readonly agent?: Agent;
-  /** The folder of the notebook on the server, which becomes the working folder where servers allow that. */
-  readonly path?: string;
-  /** Environment of the kernel, where the server takes one: gateways take names with `KERNEL_`. */
-  readonly env?: Readonly<Record<string, string>>;
   /** Until the kernel is ready. Default 60 s. */
   readonly startTimeoutMs?: number;
   /** Ends the start: the promise rejects with its reason, and no kernel is left. No effect once the kernel is ready. */
@@ -34,6 +27,8 @@ export type ServerKernelOptions = WantedKernel & {
   /** For how long a broken connection is tried again. Default 60 s. */
   readonly reconnectMs?: number;
   readonly pingMs?: number;
+  /** Called once when nothing more will be asked: the kernel is deleted, or never came to be. */
+  readonly release?: () => Promise<void>;
 };
 
 /**
@@ -45,17 +40,24 @@ export type ServerKernelOptions = WantedKernel & {
  * @throws KernelStartTimeout `KERNEL_START_TIMEOUT`
  */
 export async function startServerKernel(options: ServerKernelOptions): Promise<RemoteKernel> {
-  const { signal } = options;
+  const release = options.release ?? (() => Promise.resolve());
+  try {
+    return await start(options, release);
+  } catch (cause) {
+    await release();
+    throw cause;
+  }
+}
+
+async function start(options: ServerKernelOptions, release: () => Promise<void>): Promise<RemoteKernel> {
+  const { signal, startTimeoutMs = KERNEL_DEFAULTS.startTimeoutMs } = options;
   const server = { name: options.serverName, ask: options.ask };
   const name = await chooseServerSpec(server, options, signal);
-  const body: JsonObject = {
-    name,
-    ...(options.path === undefined ? {} : { path: options.path }),
-    ...(options.env === undefined ? {} : { env: { ...options.env } })
-  };
-  const id = await createServerKernel(server, body, signal);
+  // Not cut off by the signal: a kernel whose id we never hear of could not be ended.
+  const id = await createServerKernel(server, name, startTimeoutMs);
   try {
-    return await connect({ ...options, server, name, id });
+    signal?.throwIfAborted();
+    return await connect({ ...options, startTimeoutMs, release, server, name, id });
   } catch (cause) {
     // Whatever went wrong, the kernel must not stay; the first failure is the one to tell.
     await deleteServerKernel(server, id).catch(() => undefined);
@@ -63,10 +65,16 @@ export async function startServerKernel(options: ServerKernelOptions): Promise<R
   }
 }
 
-type Started = ServerKernelOptions & { readonly server: KernelServer; readonly name: string; readonly id: string };
+type Started = ServerKernelOptions & {
+  readonly server: KernelServer;
+  readonly name: string;
+  readonly id: string;
+  readonly startTimeoutMs: number;
+  readonly release: () => Promise<void>;
+};
 
 async function connect(options: Started): Promise<RemoteKernel> {
-  const { name, id, server } = options;
+  const { name, id, server, release, startTimeoutMs: timeoutMs } = options;
   const session = randomUUID();
   let markGone: (reason: string) => void = () => undefined;
   const gone = new Promise<string>(resolve => (markGone = resolve));
@@ -74,9 +82,8 @@ async function connect(options: Started): Promise<RemoteKernel> {
   const socket = new KernelSocket({
     url: channelsUrl(options.baseUrl, id, session),
     headers: options.headers,
-    ...(options.agent === undefined ? {} : { agent: options.agent }),
     parseJson,
-    onReconnected: isLossy => reconcile(conversation, isLossy),
+    onReconnected: (isLossy, unsent) => reconcile(conversation, isLossy ? unsent : undefined),
     onOrphan: message => {
       const death = isReady ? deathTold(message) : undefined;
       if (death !== undefined) markGone(death);
@@ -85,7 +92,6 @@ async function connect(options: Started): Promise<RemoteKernel> {
     ...(options.pingMs === undefined ? {} : { pingMs: options.pingMs })
   });
   const conversation = new Conversation(socket, session);
-  const timeoutMs = options.startTimeoutMs ?? KERNEL_DEFAULTS.startTimeoutMs;
   const timeout = AbortSignal.timeout(timeoutMs);
   const wait = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
   try {
@@ -94,7 +100,7 @@ async function connect(options: Started): Promise<RemoteKernel> {
     const info = await Promise.race([ready, lost, aborted(wait)]);
     isReady = true;
     conversation.open();
-    return new RemoteKernel({ name, id, info, server, socket, conversation, gone });
+    return new RemoteKernel({ name, id, info, server, socket, conversation, gone, release });
   } catch (cause) {
     await socket[Symbol.asyncDispose]();
     options.signal?.throwIfAborted();
@@ -110,13 +116,13 @@ function channelsUrl(baseUrl: URL, id: string, session: string): string {
 }
 
 /**
- * After a connection was had again: cells that ran while it was dead miss outputs; and if the kernel answers us
- * now while the reply to a cell is not here, that reply was sent into the dead connection and will never come.
- * Source: facts/spike-hub §0.9.
+ * After a connection was had again: cells that ran while it was dead miss outputs (all but those in `unsent`, which the
+ * kernel does not know yet; undefined when nothing is lost). And if the kernel answers us now while the reply to a cell is
+ * not here, that reply was sent into the dead connection and will never come. Source: facts/spike-hub §0.9.
  */
-function reconcile(conversation: Conversation, isLossy: boolean): void {
-  if (isLossy)
-    for (const id of conversation.pendingOnShell) conversation.iopub.push(incomplete({ msg_id: id }, 'reconnect'));
+function reconcile(conversation: Conversation, unsent: ReadonlySet<string> | undefined): void {
+  const lossy = unsent === undefined ? [] : conversation.pendingOnShell.filter(id => !unsent.has(id));
+  for (const id of lossy) conversation.iopub.push(incomplete({ msg_id: id }, 'reconnect'));
   const { id, reply } = conversation.request('kernel_info_request', {});
   void reply.then(
     () => conversation.loseBefore(id, new RemoteReplyLost()),
