@@ -1,2 +1,1 @@
-export { readAltairMarkup } from './altair-markup.js';
-export { isPictureMime, vegaSpecOf, type VegaLibrary, type VegaSpec } from './vega-spec.js';
+export { isPictureMime, vegaSpecOf, type VegaSpec } from './vega-spec.js';

@@ -1,11 +1,15 @@
+import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { ChartProcess } from '../../companion/src/materialise/chart-process.js';
 import { materialiseCharts } from '../../companion/src/materialise/index.js';
 import { toPlainNotebook } from '../../companion/src/notebook/index.js';
 import { renderReport } from '../../src/report/index.js';
 import { bars, bundlesOf, CHARTS_PROGRAM, displayed, drawingOf, VEGA, VEGA_LITE } from '../support/charts.js';
 import { BROKEN, ENDLESS, fetching, GREEDY, SPEAKING } from '../support/hostile-charts.js';
 import { PNG } from '../support/notebook-parts.js';
+import { temporaryFolder } from '../support/real-kernel.js';
 
 const SVG = 'image/svg+xml';
 const never = new AbortController().signal;
@@ -126,6 +130,24 @@ it.each(Object.entries(SPEAKING))('texts of a chart stay texts of its picture: %
   const { html } = renderReport(toPlainNotebook(notebook));
   expect(html).not.toContain('evil.example');
   expect(html).toContain('<img src="data:image/svg+xml,');
+});
+
+it('a chart that is refused leaves the process to the next one, one that failed does not', async () => {
+  const folder = temporaryFolder('huntbook-charts-');
+  const program = join(folder.path, 'replies.cjs');
+  writeFileSync(
+    program,
+    `require('node:readline').createInterface({ input: process.stdin }).on('line', kind =>
+      console.log(JSON.stringify({ [kind]: kind === 'failure' ? String(process.pid) : [String(process.pid)] })));`
+  );
+  using charts = new ChartProcess(program);
+  const ask = (kind: string) => charts.draw(kind, { timeoutMs: 20_000, signal: new AbortController().signal });
+  const first = await ask('refused');
+  expect(first).toMatchObject({ refused: [expect.stringMatching(/^\d+$/)] });
+  expect(await ask('refused')).toEqual(first);
+  await ask('failure');
+  expect(await ask('refused')).not.toEqual(first);
+  folder.remove();
 });
 
 it('a run that is stopped waits for no chart', async () => {

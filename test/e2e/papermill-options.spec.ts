@@ -148,6 +148,35 @@ describe('options of huntbook run, beside papermill', () => {
   );
 
   it.each([
+    [[], 'True'],
+    [['--no-request-save-on-cell-execute'], 'False']
+  ])(
+    'with %j a cell that prints nothing finds the cells before it stored: %s',
+    async (options, expected) => {
+      const cells = [
+        'import os, time\ntime.sleep(2)',
+        'time.sleep(2)\nfound = os.path.exists("saved.ipynb")',
+        'print(found)'
+      ];
+      writeCodeNotebook(at('save.ipynb'), cells);
+      rmSync(at('saved.ipynb'), { force: true });
+      expect((await ours('save.ipynb', 'saved.ipynb', ...options, ...python)).status).toBe(0);
+      expect(shownText(readCells(at('saved.ipynb'))[2]).trim()).toBe(expected);
+    },
+    30_000
+  );
+
+  it('a file for what cells print that cannot be written costs a sentence, and not the notebook', async () => {
+    writeCodeNotebook(at('print.ipynb'), ['print("out")', 'print("more")']);
+    const { status, stderr } = await ours('print.ipynb', 'out.ipynb', '--stdout-file', '/dev/full', ...python);
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: 'huntbook: the file for stdout cannot be written any more: ENOSPC: no space left on device, write\n'
+    });
+    expect(readCells(at('out.ipynb')).map(cell => shownText(cell))).toEqual(['out\n', 'more\n']);
+  });
+
+  it.each([
     [['--engine', 'nbclient'], 'Engines are plug-ins of papermill'],
     [['--log-level', 'LOUD'], 'It is one of NOTSET, DEBUG'],
     [['--autosave-cell-every', 'often'], 'It takes a whole number of seconds'],

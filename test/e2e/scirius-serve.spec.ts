@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SCENARIOS, sampleEvents } from '../../companion/src/eve/synthetic/index.js';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -90,6 +90,17 @@ describe('huntbook scirius sample', () => {
     expect(stdout).toBe((await runHuntbook(args)).stdout);
     expect(stdout.trimEnd().split('\n')).toHaveLength(1_500);
     expect(stdout).toBe(`${[...sampleEvents({ events: 1_500, seed: 3, endMs: Date.UTC(2026, 9, 6) })].join('\n')}\n`);
+  });
+
+  it('says in a sentence when standard output cannot be written', async () => {
+    const full = openSync('/dev/full', 'w');
+    const command = [join(ROOT, 'companion/dist/huntbook.cjs'), 'scirius', 'sample', '--events', '5000'];
+    const child = spawn(process.execPath, command, { stdio: ['ignore', full, 'pipe'] });
+    let complaints = '';
+    child.stderr?.on('data', (chunk: Buffer) => (complaints += String(chunk)));
+    expect(await once(child, 'close')).toEqual([2, null]);
+    closeSync(full);
+    expect(complaints).toMatch(/^huntbook: Standard output cannot be written: ENOSPC[^\n]*\n$/);
   });
 
   it('is refused in a sentence when there is no room for what should be found', async () => {

@@ -3,7 +3,8 @@ import { runCommandLine } from './command-line.js';
 // Whoever reads our words may stop reading (`| head`); a notebook that runs or a server that serves must not end by that.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    // Somebody who waits for this write tells it.
+    if (error.code !== 'EPIPE' && stream.listenerCount('error') === 1) throw error;
   });
 }
 

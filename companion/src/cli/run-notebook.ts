@@ -82,14 +82,13 @@ export async function runCommand(
 async function showHelp(notebook: string | undefined, flags: RunFlags): Promise<number> {
   const { helpNotebook } = await import('./help-notebook.js');
   const path = notebook ?? '-';
-  return helpNotebook(expandPath(path, await parametersOf({ input: path, output: '-' }, flags), startPathClock()), {
-    ...wantedTarget(flags)
-  });
+  const parameters = await parametersOf({ input: path, output: '-' }, flags);
+  return helpNotebook(expandPath(path, parameters, startPathClock()), wantedTarget(flags));
 }
 
 function checkedPaths(notebook: string | undefined, output: string | undefined, flags: RunFlags): RunPaths {
-  const isPrinted = flags.events !== undefined && (output === undefined || output === '-');
-  if (isPrinted && !(isInputPiped() && notebook !== undefined && output === undefined)) {
+  const paths = runPaths(notebook, output, { isInputPiped: isInputPiped(), isOutputTerminal: process.stdout.isTTY });
+  if (flags.events !== undefined && paths.output === '-') {
     throw new UsageError('With --events the executed notebook needs an OUTPUT other than standard output.', {
       hint: 'Name a file after the notebook.'
     });
@@ -97,7 +96,7 @@ function checkedPaths(notebook: string | undefined, output: string | undefined, 
   if (flags.prepareOnly === true && flags.prepareExecute === true) {
     throw new UsageError('--prepare-only and --prepare-execute exclude each other.', { hint: 'Leave one out.' });
   }
-  return runPaths(notebook, output, { isInputPiped: isInputPiped(), isOutputTerminal: process.stdout.isTTY });
+  return paths;
 }
 
 /** A pipe of a shell; an inherited terminal, file or socket is none. */

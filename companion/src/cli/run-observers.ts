@@ -4,6 +4,7 @@ import { outputLog } from './output-log.js';
 import { progressBar, type RunObserver } from './progress-bar.js';
 import type { RunFlags } from './run-command.js';
 import { streamFiles } from './stream-files.js';
+import { terminalText } from './terminal-text.js';
 
 type ObserverFlags = Pick<RunFlags, 'events' | 'logOutput' | 'logLevel' | 'progressBar' | 'stdoutFile' | 'stderrFile'>;
 
@@ -29,13 +30,14 @@ export async function observeRun(
  */
 export function chooseObservers(flags: ObserverFlags): readonly RunObserver[] {
   const toTerminal = (text: string): void => void process.stderr.write(text);
+  const tell = (sentence: string): void => toTerminal(`huntbook: ${terminalText(sentence)}\n`);
   const showsBar = flags.progressBar ?? (process.stderr.isTTY && !flags.logOutput);
   return [
     ...(flags.events === undefined ? [] : [eventLines()]),
     ...(flags.logOutput ? [outputLog(toTerminal, flags.logLevel)] : []),
     ...(flags.stdoutFile === undefined && flags.stderrFile === undefined
       ? []
-      : [streamFiles({ stdout: flags.stdoutFile, stderr: flags.stderrFile })]),
+      : [streamFiles({ stdout: flags.stdoutFile, stderr: flags.stderrFile }, tell)]),
     ...(showsBar ? [progressBar(toTerminal, () => performance.now())] : [])
   ];
 }

@@ -5,7 +5,7 @@ import { UsageError } from './failures.js';
 export type ServerTarget = { readonly baseUrl: URL; readonly token: Secret };
 
 /** The variable that holds the token of the server; on the command line every user of the machine could read it. */
-export const SERVER_TOKEN = 'JUPYTER_TOKEN';
+const SERVER_TOKEN = 'JUPYTER_TOKEN';
 const SERVER = 'server:';
 
 /**

@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { describeFailure } from '../../../src/failure.js';
 import { UsageError } from './failures.js';
 import type { RunObserver } from './progress-bar.js';
 
@@ -7,10 +8,10 @@ export type StreamPaths = { readonly stdout?: string | undefined; readonly stder
 
 /**
  * Writes what cells print to files, each piece at once, so that another program can follow them. The files are emptied
- * first. Source: papermill 2.7, `--stdout-file`, `--stderr-file`.
+ * first. A file that cannot be written any more is told once, and left alone. Source: papermill 2.7, `--stdout-file`, `--stderr-file`.
  * @throws UsageError `USAGE` when a file cannot be opened
  */
-export function streamFiles({ stdout, stderr }: StreamPaths): RunObserver {
+export function streamFiles({ stdout, stderr }: StreamPaths, tell: (sentence: string) => void): RunObserver {
   const files = new Map([
     ['stdout', openOrNone(stdout)],
     ['stderr', openOrNone(stderr)]
@@ -18,8 +19,17 @@ export function streamFiles({ stdout, stderr }: StreamPaths): RunObserver {
   return {
     see: event => {
       if (event.kind !== 'cellOutput' || event.event.kind !== 'stream') return;
-      const file = files.get(event.event.output.name);
-      if (file !== undefined) writeSync(file, event.event.output.text);
+      const { name, text } = event.event.output;
+      const file = files.get(name);
+      if (file === undefined) return;
+      try {
+        writeSync(file, text);
+      } catch (cause) {
+        // A full disk must not cost the run its result.
+        files.delete(name);
+        closeSync(file);
+        tell(`the file for ${name} cannot be written any more: ${describeFailure(cause)}`);
+      }
     },
     end: () => {
       for (const file of files.values()) if (file !== undefined) closeSync(file);

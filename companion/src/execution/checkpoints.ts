@@ -16,7 +16,7 @@ type CheckpointOptions = {
   readonly text: () => string;
   /** Called once, for the first checkpoint that cannot be written. */
   readonly onFailure: (cause: unknown) => void;
-  readonly policy?: SavePolicy;
+  readonly policy: SavePolicy;
 };
 
 /**
@@ -41,12 +41,18 @@ export class Checkpoints {
 
   /** A cell has ended. */
   cellFinished(): void {
-    if ((this.#options.policy ?? SAVE_ALWAYS).afterCells) this.touch();
+    if (this.#options.policy.afterCells) this.touch();
+  }
+
+  /** A cell has begun, or tells when it did. Nobody waits for that alone: it is stored where everything is. */
+  cellProgressed(): void {
+    const { afterCells, outputsAfterMs } = this.#options.policy;
+    if (afterCells && outputsAfterMs !== undefined) this.touch(outputsAfterMs);
   }
 
   /** There is new output; of a flood it can wait. */
   outputChanged(isFlood: boolean): void {
-    const { outputsAfterMs } = this.#options.policy ?? SAVE_ALWAYS;
+    const { outputsAfterMs } = this.#options.policy;
     if (outputsAfterMs !== undefined) this.touch(Math.max(outputsAfterMs, isFlood ? CHECKPOINT_PACE.floodMs : 0));
   }
 

@@ -10,8 +10,8 @@ type RouterOptions = {
   readonly onOutput: (cell: number, event: OutputEvent) => void;
   /** Outputs of a cell were lost between its kernel and us. */
   readonly onIncomplete: (cell: number, reason: string) => void;
-  /** Something that a checkpoint would store changed. */
-  readonly onChange: () => void;
+  /** Something that a checkpoint would store changed: outputs, or only what is known of a cell. */
+  readonly onChange: (isOutput: boolean) => void;
   /** An Output widget holds other outputs than before. */
   readonly onCapture: (widgetId: string) => void;
 };
@@ -60,7 +60,7 @@ export class IopubRouter {
     else if (type === INCOMPLETE) this.#options.onIncomplete(cell, reasonOf(message));
     else if (type.startsWith('comm')) state.addComm(message);
     else this.#takeOutput(message, cell, requestId);
-    onChange();
+    onChange(type !== 'status' && type !== 'execute_input');
   }
 
   #takeStatus(message: Message, expected: Expected): void {

@@ -100,7 +100,8 @@ export class NotebookRun {
       state: this.#state,
       onOutput: (cell, event) => this.#tell({ kind: 'cellOutput', cell, event }),
       onIncomplete: (cell, reason) => this.#addIncomplete(cell, reason),
-      onChange: () => this.#checkpoints?.outputChanged(this.#told.isFlood),
+      onChange: isOutput =>
+        isOutput ? this.#checkpoints?.outputChanged(this.#told.isFlood) : this.#checkpoints?.cellProgressed(),
       onCapture: id => this.#sendCaptured(kernel, id)
     });
     return { kernel, router, silence: router.listen(kernel.iopub) };

@@ -48,8 +48,8 @@ export class ChartProcess implements Disposable {
       child.once('close', onGone).once('error', onError);
       child.stdin.write(`${request}\n`);
     });
-    // After any failure: what a chart left behind in there, a timer or half a loop, must not be the next one's.
-    if (!('svg' in reply)) this[Symbol.dispose]();
+    // What a chart that failed left behind in there, a timer or half a loop, must not be the next one's.
+    if ('failure' in reply) this[Symbol.dispose]();
     return reply;
   }
 

@@ -14,6 +14,7 @@ import type { DrawReply, DrawRequest } from './drawing.js';
 export async function drawChart({ library, spec, maxLength }: DrawRequest): Promise<DrawReply> {
   const { loader, refused } = refusingLoader();
   const errors: unknown[] = [];
+  let view: vega.View | undefined;
   try {
     estimateTextWidths();
     // Names of clips and gradients, and chance, start anew for each chart.
@@ -21,9 +22,8 @@ export async function drawChart({ library, spec, maxLength }: DrawRequest): Prom
     vega.setRandom(vega.randomLCG(1));
     const runtime = vega.parse(toVega(library, spec), undefined, { ast: true });
     const logger = keepErrors(errors);
-    const view = new vega.View(runtime, { expr: expressionInterpreter, loader, logger, renderer: 'none' });
+    view = new vega.View(runtime, { expr: expressionInterpreter, loader, logger, renderer: 'none' });
     const svg = compactSvg(await view.toSVG());
-    view.finalize();
     if (refused.length > 0) return { refused };
     // A data set that fails is logged, and the chart drawn as if it were empty.
     if (errors.length > 0) return { failure: messageOf(errors[0]) };
@@ -32,6 +32,8 @@ export async function drawChart({ library, spec, maxLength }: DrawRequest): Prom
     return { svg };
   } catch (error) {
     return refused.length > 0 ? { refused } : { failure: messageOf(error) };
+  } finally {
+    view?.finalize();
   }
 }
 

@@ -1,2 +1,1 @@
-export { CHART_BUDGET } from './budget.js';
-export { materialiseCharts, type Materialised, type MaterialiseOptions } from './materialise.js';
+export { materialiseCharts, type Materialised } from './materialise.js';

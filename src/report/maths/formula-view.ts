@@ -1,7 +1,7 @@
 import { attributes, html, text, type Html } from '../html.js';
 import { sanitizeMathml } from '../sanitize/index.js';
 import { visibleText } from '../text/visible-text.js';
-import type { Formula, TypesetTex } from './formula.js';
+import { DEFINES_MACROS, type Formula, type TypesetTex } from './formula.js';
 
 /** Shows the formulas of one report, and keeps count of what they cost. */
 export type FormulaView = {
@@ -33,7 +33,7 @@ export function createFormulaView(typeset: TypesetTex | undefined): FormulaView 
   const isFull = (): boolean => formulas > MOST_FORMULAS || tex > MOST_TEX || markup > MOST_MARKUP;
   const makeFirst = (formula: Formula): ShownFormula => {
     if (typeset === undefined) return { html: sourceHtml(formula, undefined), refused: undefined };
-    tex += formula.tex.length * (DEFINES.test(formula.tex) ? COST_OF_MACROS : 1);
+    tex += formula.tex.length * (DEFINES_MACROS.test(formula.tex) ? COST_OF_MACROS : 1);
     return isFull() ? refuse(formula, TOO_MANY) : typesetSafely(formula, typeset);
   };
 
@@ -57,7 +57,6 @@ export function createFormulaView(typeset: TypesetTex | undefined): FormulaView 
 }
 
 const TOO_MANY = 'there are too many formulas';
-const DEFINES = /\\(?:[gex]?def|let|newcommand)/;
 
 function typesetSafely(formula: Formula, typeset: TypesetTex): ShownFormula {
   const made = typeset(formula);

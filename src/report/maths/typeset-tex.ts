@@ -1,5 +1,5 @@
 import katex, { ParseError } from 'katex';
-import type { Typeset, TypesetTex } from './formula.js';
+import { DEFINES_MACROS, type Typeset, type TypesetTex } from './formula.js';
 
 /**
  * TeX as MathML by KaTeX. The only file that imports it, and a chunk of its own: what a report without formulas never
@@ -19,7 +19,7 @@ function typeset(tex: string, display: boolean): Typeset {
       throwOnError: true,
       strict: 'ignore',
       maxSize: 20,
-      maxExpand: DEFINES.test(tex) ? EXPANSIONS_OF_OWN : EXPANSIONS,
+      maxExpand: DEFINES_MACROS.test(tex) ? EXPANSIONS_OF_OWN : EXPANSIONS,
       trust: ({ command }) => {
         untrusted ??= command;
         return false;
@@ -45,13 +45,11 @@ const LONGEST_DEFINING = 500;
 /** Open braces and brackets at once. KaTeX recurses: what is too deep must not depend on the size of somebody's stack. */
 const DEEPEST = 50;
 
-const DEFINES = /\\(?:[gex]?def|let|futurelet|(?:re)?newcommand|providecommand|global|long)(?![A-Za-z])/;
-
 /** Why a formula is not even tried: each rule keeps the work for one formula in proportion to its length. */
 function refusal(tex: string): string | undefined {
   if (tex.length > LONGEST) return `it has more than ${LONGEST} characters`;
   if (depthOf(tex) > DEEPEST) return `it nests deeper than ${DEEPEST} levels`;
-  if (!DEFINES.test(tex)) return undefined;
+  if (!DEFINES_MACROS.test(tex)) return undefined;
   // A macro that doubles its parameter takes a gigabyte after thirty expansions.
   if (/(?<!\\)#/.test(tex)) return 'macros with parameters are not for reports';
   return tex.length > LONGEST_DEFINING ? `it defines macros in more than ${LONGEST_DEFINING} characters` : undefined;

@@ -12,9 +12,9 @@ export const latexRenderer: MimeRenderer = {
   render: (data, context) => {
     const source = multilineText(data);
     if (source === undefined || source.trim() === '') return undefined;
+    if (source.length > context.limits.textBytes) return preformatted(source, context);
     const pieces = splitFormulas(source);
-    if (!pieces.some(({ kind }) => kind === 'formula') || source.length > context.limits.textBytes)
-      return preformatted(source, context);
+    if (!pieces.some(({ kind }) => kind === 'formula')) return preformatted(source, context);
     const refused: string[] = [];
     const shown = pieces.map((piece): Html => {
       if (piece.kind === 'text') return text(piece.text);

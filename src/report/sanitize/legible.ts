@@ -46,7 +46,8 @@ function paperAndInk(paper: Rgb | undefined, ink: Color | undefined, bar: string
     const bars = bar === undefined ? [] : [`background:${readableBars(bar, PAGES)}`];
     return ink === undefined ? bars : [...bars, `color:${hexOf(opaque(ink))}`, `color:${hueOf(ink.rgb)}`];
   }
-  const chosen = ink !== undefined && contrast(ink.rgb, paper) >= LEAST ? ink.rgb : bestInk(paper);
+  const wanted = ink === undefined ? undefined : whole(ink.rgb);
+  const chosen = wanted !== undefined && contrast(wanted, paper) >= LEAST ? wanted : bestInk(paper);
   const surface = hexOf({ rgb: paper, alpha: 1 });
   const behind =
     bar === undefined
@@ -58,7 +59,12 @@ function paperAndInk(paper: Rgb | undefined, ink: Color | undefined, bar: string
 /** A colour that shines through was meant for a white page. */
 function paperOf(value: string): Rgb | undefined {
   const color = parseColor(value);
-  return color === undefined || color.alpha === 0 ? undefined : over(color, WHITE);
+  return color === undefined || color.alpha === 0 ? undefined : whole(over(color, WHITE));
+}
+
+/** As it will be written: a contrast that holds before rounding may not hold after it. */
+function whole([red, green, blue]: Rgb): Rgb {
+  return [Math.round(red), Math.round(green), Math.round(blue)];
 }
 
 function bestInk(paper: Rgb): Rgb {

@@ -29,6 +29,12 @@ export function widgetId(value: unknown): string | undefined {
   return typeof value === 'string' && value.startsWith(REFERENCE) ? value.slice(REFERENCE.length) : undefined;
 }
 
+/** Outputs that widgets captured, of all widgets, as they stand in the metadata of the notebook. */
+export function capturedOutputs(metadata: UnknownRecord): readonly unknown[] {
+  const { state } = recordOf(recordOf(metadata.widgets)[WIDGET_STATE]);
+  return Object.values(recordOf(state)).flatMap(model => listOf(recordOf(recordOf(model).state).outputs));
+}
+
 const WIDGET_STATE = 'application/vnd.jupyter.widget-state+json';
 const REFERENCE = 'IPY_MODEL_';
 

@@ -76,6 +76,13 @@ const FORMULAS: readonly (readonly [title: string, text: string])[] = [
     Array.from({ length: 400 }, (_, at) => `$\\def\\a{${at}${repeated('x', 300)}}${repeated('\\a+', 90)}$`).join(' ')
   ],
   [
+    'macros that are provided',
+    Array.from(
+      { length: 400 },
+      (_, at) => `$\\providecommand\\a{${at}${repeated("x'", 150)}}${repeated('\\a', 46)}$`
+    ).join(' ')
+  ],
+  [
     'macros that call one another',
     Array.from({ length: 400 }, (_, at) => `$\\def\\a{\\b\\b}\\def\\b{\\c\\c}\\def\\c{${at}\\a}\\a$`).join(' ')
   ]

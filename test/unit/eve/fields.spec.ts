@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { ipNumber, ipRange } from '../../../companion/src/eve/fields/ip-number.js';
 import { mayBeTime, parseTime } from '../../../companion/src/eve/fields/parse-time.js';
 import { tokensOf } from '../../../companion/src/eve/fields/analyse.js';
+import '../../support/property-seed.js';
 
 describe('a time of an event', () => {
   it('is read as Date reads it, whatever the day', () => {

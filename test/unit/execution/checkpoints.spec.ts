@@ -1,4 +1,4 @@
-import { Checkpoints } from '../../../companion/src/execution/checkpoints.js';
+import { Checkpoints, SAVE_ALWAYS } from '../../../companion/src/execution/checkpoints.js';
 import { readNotebook } from '../../../companion/src/notebook/index.js';
 import { cell, ScriptedKernel, type Script } from '../../support/scripted-kernel.js';
 import { notebookOf, outputsOf, runNotebook } from '../../support/run-notebook.js';
@@ -25,7 +25,8 @@ describe('checkpoints', () => {
         texts.push(text);
         return store(text);
       },
-      onFailure: cause => failures.push(cause)
+      onFailure: cause => failures.push(cause),
+      policy: SAVE_ALWAYS
     });
     return { checkpoints, failures, texts };
   }

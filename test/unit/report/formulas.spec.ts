@@ -178,10 +178,19 @@ describe('what typesets formulas is loaded', () => {
     ['a formula in a Markdown output', [codeCell([display({ 'text/markdown': '$x$' })])], true],
     ['a formula in a TeX output', [codeCell([display({ 'text/latex': '$x$' })])], true],
     ['money', [markdownCell('$5 and $6')], false],
+    ['money in a text that is too long to be read for it', [markdownCell(`$5 and $6 ${'x'.repeat(100_000)}`)], true],
     ['a formula in code', [markdownCell('`$x$`'), codeCell([], { source: 'x = "$x$"' })], false],
     ['a formula in plain text', [codeCell([display({ 'text/plain': '$x$', 'text/html': '$x$' })])], false]
   ])('for %s: %#', (_, cells, expected) => {
     expect(holdsFormulas(notebook(cells))).toBe(expected);
+  });
+
+  it('for a formula that a widget captured', () => {
+    const captured = { output_type: 'display_data', data: { 'text/latex': '$x$' }, metadata: {} };
+    const state = { w: { model_name: 'OutputModel', state: { outputs: [captured] } } };
+    const widgets = { 'application/vnd.jupyter.widget-state+json': { state } };
+    expect(holdsFormulas(notebook([codeCell([])], { widgets }))).toBe(true);
+    expect(holdsFormulas(notebook([codeCell([])], { widgets: {} }))).toBe(false);
   });
 
   it.each([[null], ['x'], [{ cells: [null, { cell_type: 'markdown', source: 7 }] }], [{ worksheets: [1] }]])(

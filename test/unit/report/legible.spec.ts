@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { contrast, hexOf, over, parseColor, type Rgb } from '../../../src/report/sanitize/color.js';
 import { legible } from '../../../src/report/sanitize/legible.js';
 import { readDeclarations } from '../../../src/report/sanitize/style-sheet.js';
+import '../../support/property-seed.js';
 
 const colorOf = (declarations: string, property: string): Rgb => {
   const value = new RegExp(`(?:^|;)${property}:([^;]+)`).exec(declarations)?.[1] ?? '';
@@ -48,6 +49,11 @@ it('a text on a background of its own can be read, whatever its author chose', (
     }),
     { numRuns: 500 }
   );
+});
+
+it('a contrast counts as the colours are written', () => {
+  const style = legible(readDeclarations('background-color:rgba(142, 250, 19, 0.101);color:#9f6900'));
+  expect(contrast(colorOf(style, 'background'), colorOf(style, 'color'))).toBeGreaterThanOrEqual(4.5);
 });
 
 it('a bar is never so strong that the ink of a page, light or dark, cannot be read on it', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parseDuration, parseFilter, parseInstant, resolveRange, splitFilter } from '../../../src/scirius/index.js';
+import '../../support/property-seed.js';
 
 test.each([
   ['90m', 5_400_000],

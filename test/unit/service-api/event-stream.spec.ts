@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { createEventReader, type StreamEvent } from '../../../src/service-api/index.js';
+import '../../support/property-seed.js';
 
 const written = ({ event, id, data }: StreamEvent): string =>
   `event: ${event}\n${data

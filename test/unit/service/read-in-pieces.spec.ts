@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readJournal } from '../../../companion/src/service/jobs/journal.js';
 import { readTextPage } from '../../../companion/src/service/jobs/text-page.js';
+import '../../support/property-seed.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'pieces-'));
 const path = join(folder, 'file');
