@@ -31,7 +31,7 @@ const STATUS: Readonly<Record<Exclude<DigestStatus, 'unknown'>, { readonly icon:
  */
 export function renderDigest({ notebook, run, results }: DigestSource, maxBytes: number): Digest {
   const failure = failureOf(run, notebook);
-  const status = statusOf(run, results, failure);
+  const status = statusOf(run, notebook, results, failure);
   const problems = distinctProblems([...results.problems, ...run.problems]);
   const opening = join([renderHead(status, run), renderFailure(failure)]);
   const render = (rows: number): Html => {

@@ -58,6 +58,21 @@ describe('the digest', () => {
   });
 
   it.each([
+    [['completed', 'completed'], '✓</span>Completed'],
+    [['completed', 'failed', 'pending'], '■</span>Stopped before its end'],
+    [['completed', 'running', 'pending'], '■</span>Stopped before its end'],
+    [['pending', 'pending'], ''],
+    [['completed', 7], '■</span>Stopped before its end'],
+    [['completed', undefined], ''],
+    [[], '']
+  ])('reads how a run of papermill ended from its cells: %j', (statuses, expected) => {
+    const cells = statuses.map(status => codeCell([], { metadata: { papermill: { status } } }));
+    const markdown = { cell_type: 'markdown', source: '', metadata: {} };
+    expect(digestOf(notebook([markdown, ...cells]))).toContain(expected);
+    if (expected === '') expect(digestOf(notebook(cells))).toBe('');
+  });
+
+  it.each([
     [TAXONOMY, '<li class="nbr-chip nbr-malicious"><b>malicious</b><span>Scirius:alerts=&#34;12&#34;</span></li>'],
     [
       { ...TAXONOMY, level: 'safe', value: null },
