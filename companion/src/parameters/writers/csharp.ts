@@ -1,6 +1,6 @@
-import { pythonFloatText } from '../../../../src/json/index.js';
 import { kindOf, type ParameterValue } from '../value.js';
 import { C_ESCAPES, escapeText, longUnicodeEscape } from './escape-text.js';
+import { floatLiteral, suffixedInt } from './number-text.js';
 import { intWidth, uniformKind } from './uniform.js';
 import type { LanguageWriter } from './writer.js';
 
@@ -9,6 +9,7 @@ const RESERVED = `System _ abstract as base bool break byte case catch char chec
   interface internal is lock long namespace new null object operator out override params private protected public
   readonly ref return sbyte sealed short sizeof stackalloc static string struct switch this throw true try typeof uint
   ulong unchecked unsafe ushort using var virtual void volatile while`;
+const SPECIAL = { nan: 'double.NaN', infinity: 'double.PositiveInfinity', negativeInfinity: 'double.NegativeInfinity' };
 
 /**
  * C# of .NET Interactive and later scripting. Whole numbers are `int`, `long` or `BigInteger`; lists of one kind are
@@ -32,9 +33,9 @@ function literal(value: ParameterValue): string {
     case 'boolean':
       return String(kinded.value);
     case 'int':
-      return intLiteral(kinded.value);
+      return suffixedInt(kinded.value, intWidth([kinded.value]), 'System.Numerics.BigInteger.Parse');
     case 'float':
-      return floatLiteral(kinded.value);
+      return floatLiteral(kinded.value, SPECIAL);
     case 'string':
       return stringLiteral(kinded.value);
     case 'list': {
@@ -46,18 +47,6 @@ function literal(value: ParameterValue): string {
       return `new System.Collections.Generic.Dictionary<string, object> { ${items.join(', ')} }`;
     }
   }
-}
-
-function intLiteral(value: bigint): string {
-  const width = intWidth([value]);
-  if (width === 'big') return `System.Numerics.BigInteger.Parse("${value.toString()}")`;
-  return width === 'long' ? `${value.toString()}L` : value.toString();
-}
-
-function floatLiteral(value: number): string {
-  if (Number.isNaN(value)) return 'double.NaN';
-  if (!Number.isFinite(value)) return value > 0 ? 'double.PositiveInfinity' : 'double.NegativeInfinity';
-  return pythonFloatText(value);
 }
 
 function stringLiteral(text: string): string {

@@ -1,6 +1,6 @@
-import { pythonFloatText } from '../../../../src/json/index.js';
 import { kindOf, type ParameterValue } from '../value.js';
 import { C_ESCAPES, escapeText, longUnicodeEscape } from './escape-text.js';
+import { floatLiteral, suffixedInt } from './number-text.js';
 import { intWidth, uniformKind, type IntWidth } from './uniform.js';
 import type { LanguageWriter } from './writer.js';
 
@@ -10,6 +10,11 @@ const RESERVED = `Map None System _ abstract and as asr assert atomic base begin
   lsl lsr lxor match member method mixin mod module mutable namespace new not null object of open or override parallel
   private process protected public pure rec return sealed select sig static string struct tailcall then to trait true
   try type upcast use val virtual void volatile when while with yield`;
+const SPECIAL = {
+  nan: 'System.Double.NaN',
+  infinity: 'System.Double.PositiveInfinity',
+  negativeInfinity: 'System.Double.NegativeInfinity'
+};
 
 /**
  * F# of .NET Interactive. Whole numbers are `int`, `int64` or `BigInteger`; lists of one kind have its type, all others
@@ -32,9 +37,9 @@ function literal(value: ParameterValue, width?: IntWidth): string {
     case 'boolean':
       return String(kinded.value);
     case 'int':
-      return intLiteral(kinded.value, width ?? intWidth([kinded.value]));
+      return suffixedInt(kinded.value, width ?? intWidth([kinded.value]), 'System.Numerics.BigInteger.Parse');
     case 'float':
-      return floatLiteral(kinded.value);
+      return floatLiteral(kinded.value, SPECIAL);
     case 'string':
       return stringLiteral(kinded.value);
     case 'list':
@@ -57,17 +62,6 @@ function listItems(items: readonly ParameterValue[]): readonly string[] {
 /** In brackets: `box -1` would subtract, and a map is a pipeline. */
 function boxed(value: ParameterValue): string {
   return `box (${literal(value)})`;
-}
-
-function intLiteral(value: bigint, width: IntWidth): string {
-  if (width === 'big') return `System.Numerics.BigInteger.Parse("${value.toString()}")`;
-  return width === 'long' ? `${value.toString()}L` : value.toString();
-}
-
-function floatLiteral(value: number): string {
-  if (Number.isNaN(value)) return 'System.Double.NaN';
-  if (!Number.isFinite(value)) return value > 0 ? 'System.Double.PositiveInfinity' : 'System.Double.NegativeInfinity';
-  return pythonFloatText(value);
 }
 
 function stringLiteral(text: string): string {

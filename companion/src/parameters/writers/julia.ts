@@ -1,6 +1,6 @@
-import { pythonFloatText } from '../../../../src/json/index.js';
 import { kindOf, type ParameterValue } from '../value.js';
 import { C_ESCAPES, escapeText, longUnicodeEscape } from './escape-text.js';
+import { floatLiteral } from './number-text.js';
 import { uniformKind } from './uniform.js';
 import { checkedText, noSurrogates } from './unicode-text.js';
 import type { LanguageWriter } from './writer.js';
@@ -9,6 +9,7 @@ const RESERVED = `Any Dict Inf NaN String ans baremodule begin break catch ccall
   false finally for function global if import in isa let local macro module mutable nothing public quote return struct
   true try using where while`;
 const TITLE = 'Julia';
+const SPECIAL = { nan: 'NaN', infinity: 'Inf', negativeInfinity: '-Inf' };
 
 /**
  * Julia 1. Whole numbers take the type that holds them (`Int`, `Int128`, `BigInt`), as Julia's literals do. Lists of
@@ -34,7 +35,7 @@ function literal(name: string, value: ParameterValue): string {
     case 'int':
       return kinded.value.toString();
     case 'float':
-      return floatLiteral(kinded.value);
+      return floatLiteral(kinded.value, SPECIAL);
     case 'string':
       return stringLiteral(name, kinded.value);
     case 'list': {
@@ -46,12 +47,6 @@ function literal(name: string, value: ParameterValue): string {
       return `Dict{String, Any}(${items.join(', ')})`;
     }
   }
-}
-
-function floatLiteral(value: number): string {
-  if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? 'Inf' : '-Inf';
-  return pythonFloatText(value);
 }
 
 function stringLiteral(name: string, text: string): string {

@@ -1,7 +1,7 @@
-import { pythonFloatText } from '../../../../src/json/index.js';
 import { ParameterValueError } from '../failures.js';
 import { kindOf, type ParameterValue } from '../value.js';
 import { beyondDoubleRemarks, isBeyondDouble } from './beyond-double.js';
+import { floatLiteral } from './number-text.js';
 import { checkedText, noSurrogates } from './unicode-text.js';
 import type { LanguageWriter } from './writer.js';
 
@@ -12,6 +12,7 @@ const RESERVED = `Inf NaN ans break case catch char classdef containers continue
 const TITLE = 'MATLAB';
 /** Characters that may not stand raw in a line of code; `char(…)` of Octave makes bytes, so beyond ASCII it is not enough. */
 const RISKY = /([\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+)/u;
+const SPECIAL = { nan: 'NaN', infinity: 'Inf', negativeInfinity: '-Inf' };
 
 /**
  * MATLAB and GNU Octave. Texts are single-quoted: in double quotes Octave reads backslashes and MATLAB does not, in
@@ -39,7 +40,7 @@ function literal(name: string, value: ParameterValue): string {
     case 'int':
       return isBeyondDouble(kinded.value) ? `'${kinded.value.toString()}'` : kinded.value.toString();
     case 'float':
-      return floatLiteral(kinded.value);
+      return floatLiteral(kinded.value, SPECIAL);
     case 'string':
       return textLiteral(name, kinded.value);
     case 'list':
@@ -61,12 +62,6 @@ function mapLiteral(name: string, map: ReadonlyMap<string, ParameterValue>): str
   const keys = [...map.keys()].map(key => textLiteral(name, key)).join(', ');
   const items = [...map.values()].map(item => literal(name, item)).join(', ');
   return `containers.Map({${keys}}, {${items}}, 'UniformValues', false)`;
-}
-
-function floatLiteral(value: number): string {
-  if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? 'Inf' : '-Inf';
-  return pythonFloatText(value);
 }
 
 function textLiteral(name: string, text: string): string {

@@ -1,7 +1,7 @@
-import { pythonFloatText } from '../../../../src/json/index.js';
 import { ParameterValueError } from '../failures.js';
 import { kindOf, type ParameterValue } from '../value.js';
 import { hex } from './escape-text.js';
+import { floatLiteral } from './number-text.js';
 import { intWidth } from './uniform.js';
 import type { LanguageWriter } from './writer.js';
 
@@ -19,6 +19,11 @@ const RESERVED = `_ args confirmpreference consolefilename debugpreference enabl
 const TITLE = 'PowerShell';
 /** Curly quotes end a single-quoted text as the straight one does; the others may not stand raw in a line of code. */
 const RISKY = /([\u2018-\u201b\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+)/u;
+const SPECIAL = {
+  nan: '[double]::NaN',
+  infinity: '[double]::PositiveInfinity',
+  negativeInfinity: '[double]::NegativeInfinity'
+};
 
 /**
  * PowerShell 5.1 and 7. Texts are single-quoted, where nothing but a quote is special, and what cannot stand there is
@@ -45,7 +50,7 @@ function literal(name: string, value: ParameterValue): string {
     case 'int':
       return intLiteral(kinded.value);
     case 'float':
-      return floatLiteral(kinded.value);
+      return floatLiteral(kinded.value, SPECIAL);
     case 'string':
       return textLiteral(kinded.value);
     case 'list': {
@@ -71,12 +76,6 @@ function mapLiteral(name: string, map: ReadonlyMap<string, ParameterValue>): str
 /** The least `long` is none to PowerShell, which reads the sign apart. */
 function intLiteral(value: bigint): string {
   return intWidth([value, -value]) === 'big' ? `[bigint]::Parse('${value.toString()}')` : value.toString();
-}
-
-function floatLiteral(value: number): string {
-  if (Number.isNaN(value)) return '[double]::NaN';
-  if (!Number.isFinite(value)) return value > 0 ? '[double]::PositiveInfinity' : '[double]::NegativeInfinity';
-  return pythonFloatText(value);
 }
 
 /** A sum begins with a text, so that `+` joins texts. */

@@ -1,6 +1,6 @@
-import { pythonFloatText } from '../../../../src/json/index.js';
 import { kindOf, type ParameterValue } from '../value.js';
 import { C_ESCAPES, escapeText, hex } from './escape-text.js';
+import { floatLiteral } from './number-text.js';
 import { checkedText, noSurrogates } from './unicode-text.js';
 import type { LanguageWriter } from './writer.js';
 
@@ -8,6 +8,7 @@ const RESERVED = `BEGIN END __ENCODING__ __FILE__ __LINE__ __callee__ __dir__ __
   class def defined? do else elsif end ensure false for if in module next nil not or redo rescue retry return self super
   then true undef unless until when while yield`;
 const TITLE = 'Ruby';
+const SPECIAL = { nan: 'Float::NAN', infinity: 'Float::INFINITY', negativeInfinity: '-Float::INFINITY' };
 
 /**
  * Ruby 2.7 and later. `#` begins code in a text (`#{…}`, `#$x`, `#@x`) and is escaped. Names begin in lower case: the
@@ -32,7 +33,7 @@ function literal(name: string, value: ParameterValue): string {
     case 'int':
       return kinded.value.toString();
     case 'float':
-      return floatLiteral(kinded.value);
+      return floatLiteral(kinded.value, SPECIAL);
     case 'string':
       return stringLiteral(name, kinded.value);
     case 'list':
@@ -42,12 +43,6 @@ function literal(name: string, value: ParameterValue): string {
       return `{${items.join(', ')}}`;
     }
   }
-}
-
-function floatLiteral(value: number): string {
-  if (Number.isNaN(value)) return 'Float::NAN';
-  if (!Number.isFinite(value)) return value > 0 ? 'Float::INFINITY' : '-Float::INFINITY';
-  return pythonFloatText(value);
 }
 
 function stringLiteral(name: string, text: string): string {

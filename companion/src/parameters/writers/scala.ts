@@ -1,6 +1,6 @@
-import { pythonFloatText } from '../../../../src/json/index.js';
 import { kindOf, type ParameterValue } from '../value.js';
 import { C_ESCAPES, escapeText, utf16Escape } from './escape-text.js';
+import { floatLiteral, suffixedInt } from './number-text.js';
 import { intWidth, uniformKind, type IntWidth } from './uniform.js';
 import type { LanguageWriter } from './writer.js';
 
@@ -9,6 +9,7 @@ const RESERVED = `_ abstract case catch class def do else enum export extends fa
   throw trait true try type val var while with yield Any BigInt Double Map None Seq String`;
 /** The class file format takes constants of 65,535 bytes, and a character is three at most, as escape six. */
 const MAX_LITERAL = 10_000;
+const SPECIAL = { nan: 'Double.NaN', infinity: 'Double.PositiveInfinity', negativeInfinity: 'Double.NegativeInfinity' };
 
 /**
  * Scala 2.11 and later, also on Spark. Whole numbers are `Int`, `Long` or `BigInt`; lists and maps of one kind have its
@@ -32,9 +33,9 @@ function literal(value: ParameterValue, width?: IntWidth): string {
     case 'boolean':
       return String(kinded.value);
     case 'int':
-      return intLiteral(kinded.value, width ?? intWidth([kinded.value]));
+      return suffixedInt(kinded.value, width ?? intWidth([kinded.value]), 'BigInt');
     case 'float':
-      return floatLiteral(kinded.value);
+      return floatLiteral(kinded.value, SPECIAL);
     case 'string':
       return stringLiteral(kinded.value);
     case 'list':
@@ -59,17 +60,6 @@ function typeOf(items: readonly ParameterValue[]): { readonly isUniform: boolean
   const uniform = uniformKind(items);
   if (uniform?.kind === 'int') return { isUniform: true, width: intWidth(uniform.values) };
   return { isUniform: uniform !== undefined };
-}
-
-function intLiteral(value: bigint, width: IntWidth): string {
-  if (width === 'big') return `BigInt("${value.toString()}")`;
-  return width === 'long' ? `${value.toString()}L` : value.toString();
-}
-
-function floatLiteral(value: number): string {
-  if (Number.isNaN(value)) return 'Double.NaN';
-  if (!Number.isFinite(value)) return value > 0 ? 'Double.PositiveInfinity' : 'Double.NegativeInfinity';
-  return pythonFloatText(value);
 }
 
 function stringLiteral(text: string): string {
