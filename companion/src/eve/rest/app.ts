@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
+import { FilterRefused } from '../../../../src/scirius/language/index.js';
 import type { Secret } from '../../../../src/secret.js';
-import { FilterRefused } from '../failures.js';
 import type { EventStore } from '../store/event-store.js';
 import { engineFailure, json, NOT_FOUND, RefusedRequest, SERVER_ERROR, type Answer } from './answer.js';
 import { ENDPOINTS, type Endpoint } from './endpoints.js';

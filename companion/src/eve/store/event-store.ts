@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
-import { parseFilter, type FilterNode, type LeafNode } from '../../../../src/scirius/language/index.js';
+import { FilterRefused, parseFilter, type FilterNode, type LeafNode } from '../../../../src/scirius/language/index.js';
 import { LIMITS } from '../defaults.js';
-import { EventsUnreadable, FilterRefused } from '../failures.js';
+import { EventsUnreadable } from '../failures.js';
 import type { Field } from '../fields/catalogue.js';
 import { tokensOf } from '../fields/analyse.js';
 import { conditionOf } from '../query/condition.js';
@@ -82,7 +82,10 @@ export class EventStore {
   async select({ filter, fromMs, toMs, nowMs }: Selection): Promise<readonly SelectedFile[]> {
     const { root, errors } = parseFilter(filter);
     const [error] = errors;
-    if (error !== undefined) throw new FilterRefused(`${error.message} (column ${error.from + 1})`);
+    if (error !== undefined) {
+      const column = error.from + 1;
+      throw new FilterRefused(`${error.message} (column ${column})`, { hint: error.hint, details: { column } });
+    }
     checkClauses(root);
     const time = raw(columnName(TIME_COLUMN));
     const range = allOf([
