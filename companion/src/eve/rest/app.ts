@@ -62,13 +62,8 @@ async function answerTo(request: Request, pages: ReadonlyMap<string, Page>, opti
   if (!page.methods.includes(request.method)) return json({ detail: FORBIDDEN.method }, 403);
   const nowMs = (options.now ?? Date.now)();
   try {
-    return await page.answer(options.store, {
-      url,
-      parameters: url.searchParams,
-      nowMs,
-      body: () => request.text(),
-      method: request.method
-    });
+    const asked = { url, parameters: url.searchParams, nowMs, body: () => request.text(), method: request.method };
+    return await options.store.reading(async () => page.answer(options.store, asked));
   } catch (error) {
     if (error instanceof RefusedRequest) return error.answer;
     if (error instanceof FilterRefused) return engineFailure(error.message);

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { describeFailure } from '../../../../src/failure.js';
 import { Secret } from '../../../../src/secret.js';
 import { addCounts, describeLosses, NO_LINES, type LineCounts } from '../ingest/counts.js';
 import { createApp } from '../rest/app.js';
-import { EventStore } from '../store/event-store.js';
+import { EventStore, type StoredFile } from '../store/event-store.js';
 import type { Progress } from '../store/segment.js';
 import { eventsOfCapture, isCapture } from './capture.js';
 import { makeCertificate } from './certificate.js';
@@ -47,8 +48,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const stop = new AbortController();
   try {
     const followed: Followed[] = [];
-    for (const path of options.files) followed.push({ path, file: await addFile(store, path, options) });
-    const app = createApp({ ...options, store, onFailure: error => note(sentenceOf(error)) });
+    for (const path of new Set(options.files)) {
+      const file = await addFile(store, path, options);
+      // Of a capture it is the events that are followed.
+      followed.push({ path: file.segment.file.shownPath, file });
+    }
+    const app = createApp({ ...options, store, onFailure: error => note(describeFailure(error)) });
     const certificate = options.isTls ? await makeCertificate() : undefined;
     const { url, close } = await listen(app, { host: options.host, port: options.port, certificate });
     const following = options.isFollowed
@@ -71,23 +76,15 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   }
 }
 
-async function addFile(
-  store: EventStore,
-  path: string,
-  { cacheFolder, note }: ServeOptions
-): Promise<Followed['file']> {
+async function addFile(store: EventStore, path: string, { cacheFolder, note }: ServeOptions): Promise<StoredFile> {
   const events = (await isCapture(path)) ? await eventsOfCapture(path, { cacheFolder }) : path;
   const file = await store.add(events);
   const { segment } = file;
   const losses = describeLosses(segment.counts);
   if (losses !== undefined) note(`${path}: ${losses}`);
   if (segment.file.warning !== undefined) note(segment.file.warning);
-  if (segment.isTemporary) note(`The cache of ${path} is in use by another process: this run keeps its own.`);
+  if (segment.cacheFault !== undefined) note(`The cache of ${path} ${segment.cacheFault}: this run keeps its own.`);
   const { sizeBytes } = await segment.state();
   if (sizeBytes > segment.readBytes) note(`${path}: its last line is unfinished and was left out for now.`);
   return file;
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

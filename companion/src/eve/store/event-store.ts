@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
 import { FilterRefused, parseFilter, type FilterNode, type LeafNode } from '../../../../src/scirius/language/index.js';
 import { LIMITS } from '../defaults.js';
@@ -14,6 +14,7 @@ import { Anywhere, mayMatchUnspelled } from './anywhere.js';
 import { Database, type Row } from './database.js';
 import { columnName, TIME_COLUMN } from './layout.js';
 import { plainFile } from './plain-file.js';
+import { Readers } from './readers.js';
 import { Segment, type SegmentOptions } from './segment.js';
 import { SideFields, type SideTable } from './side-fields.js';
 
@@ -35,22 +36,31 @@ export type SelectedFile = { readonly file: StoredFile; readonly where: Fragment
 export class EventStore {
   readonly database: Database;
   readonly #options: SegmentOptions;
+  readonly #temporaryFolder: string;
   readonly #files: StoredFile[] = [];
+  readonly #readers = new Readers();
 
-  private constructor(database: Database, options: SegmentOptions) {
+  private constructor(database: Database, temporaryFolder: string, options: SegmentOptions) {
     this.database = database;
+    this.#temporaryFolder = temporaryFolder;
     this.#options = options;
   }
 
   /** An empty store; what it caches lies in `cacheFolder`, which only its owner can read. */
   static async open(options: SegmentOptions): Promise<EventStore> {
-    await mkdir(options.cacheFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
-      throw new EventsUnreadable(`The cache folder ${options.cacheFolder} cannot be made.`, {
+    // For this process only: DuckDB throws away whatever it finds in such a folder.
+    const temporaryFolder = await makeFolder(options.cacheFolder).catch((error: unknown) => {
+      throw new EventsUnreadable(`The cache folder ${options.cacheFolder} cannot be written to.`, {
         hint: 'Name another one with --cache.',
         cause: error
       });
     });
-    return new EventStore(await Database.open(joinPath(options.cacheFolder, 'temporary')), options);
+    try {
+      return new EventStore(await Database.open(temporaryFolder), temporaryFolder, options);
+    } catch (error) {
+      await rm(temporaryFolder, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   get files(): readonly StoredFile[] {
@@ -61,18 +71,31 @@ export class EventStore {
   async add(path: string): Promise<StoredFile> {
     const plain = await plainFile(path, this.#options.cacheFolder);
     const segment = await Segment.open(this.database, plain, this.#options);
-    await segment.update(this.#options.onProgress);
+    try {
+      await segment.update(this.#options.onProgress);
+    } catch (error) {
+      await segment.close();
+      throw error;
+    }
     const { database } = this;
-    const file = { segment, side: new SideFields(database, segment), anywhere: new Anywhere(database, segment) };
+    const anywhere = new Anywhere({ database, segment, readers: this.#readers });
+    const file = { segment, side: new SideFields(database, segment), anywhere };
     this.#files.push(file);
     return file;
   }
 
-  /** Lets go of a file; its events are found no more. */
+  /** Lets go of a file, once nobody reads it any more; its events are found no more. */
   async remove(file: StoredFile): Promise<void> {
     const at = this.#files.indexOf(file);
     if (at >= 0) this.#files.splice(at, 1);
+    await this.#readers.gone();
+    await file.anywhere.close();
     await file.segment.close();
+  }
+
+  /** What `work` makes of selections: while it goes on, no table and no file that they name goes away. */
+  reading<T>(work: () => Promise<T>): Promise<T> {
+    return this.#readers.during(work);
   }
 
   /**
@@ -109,9 +132,13 @@ export class EventStore {
     return file.side.tableOf(field);
   }
 
+  /** Ends the queries that run, and lets go of everything. */
   async close(): Promise<void> {
+    this.database.interrupt();
+    await this.#readers.gone();
     for (const { segment } of this.#files.splice(0)) await segment.close();
     this.database.close();
+    await rm(this.#temporaryFolder, { recursive: true, force: true });
   }
 
   #target(file: StoredFile, nowMs: number): CompileTarget {
@@ -134,6 +161,11 @@ export class EventStore {
     if (passing.length === 0) return FALSE;
     return sql`${raw(column)} IN (SELECT unnest(CAST(${JSON.stringify(passing)} AS JSON)::VARCHAR[]))`;
   }
+}
+
+async function makeFolder(cacheFolder: string): Promise<string> {
+  await mkdir(cacheFolder, { recursive: true, mode: 0o700 });
+  return mkdtemp(joinPath(cacheFolder, 'temporary-'));
 }
 
 function valueMatcher({ aspect, anyOf }: Exclude<Lowered, 'vanishes'>): (value: string) => boolean {
