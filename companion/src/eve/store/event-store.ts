@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
-import { FilterRefused, parseFilter, type FilterNode, type LeafNode } from '../../../../src/scirius/language/index.js';
+import { FilterRefused, parseFilter, type FilterNode } from '../../../../src/scirius/language/index.js';
 import { LIMITS } from '../defaults.js';
 import { EventsUnreadable } from '../failures.js';
 import type { Field } from '../fields/catalogue.js';
@@ -109,7 +109,7 @@ export class EventStore {
       const column = error.from + 1;
       throw new FilterRefused(`${error.message} (column ${column})`, { hint: error.hint, details: { column } });
     }
-    checkClauses(root);
+    checkSize(root);
     const time = raw(columnName(TIME_COLUMN));
     const range = allOf([
       sql`${time} IS NOT NULL`,
@@ -180,18 +180,21 @@ function valueMatcher({ aspect, anyOf }: Exclude<Lowered, 'vanishes'>): (value: 
   return value => value.length <= LIMITS.keywordLength && tests.some(test => test(value));
 }
 
-/** Source: Lucene's limit of clauses in one query. */
-function checkClauses(node: FilterNode): void {
-  let clauses = 0;
-  const waiting: FilterNode[] = [node];
-  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
-    if (one.kind === 'group') {
-      if (one.clauses.length > LIMITS.clauses) clauses = one.clauses.length;
-      waiting.push(...one.clauses.map(clause => clause.node));
-    } else if (wordsOf(one) > LIMITS.clauses) clauses = wordsOf(one);
+/** What the engine refuses although it can be read: too many clauses in one group, or too long an expression. */
+function checkSize(root: FilterNode): void {
+  const waiting: FilterNode[] = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const clauses = clausesOf(node);
+    if (clauses > LIMITS.clauses)
+      throw new FilterRefused(`${clauses} clauses in one group are more than ${LIMITS.clauses}.`);
+    if (node.kind === 'regex' && node.source.length > LIMITS.regexLength)
+      throw new FilterRefused(`A regular expression is longer than ${LIMITS.regexLength} characters.`);
+    if (node.kind === 'group') for (const clause of node.clauses) waiting.push(clause.node);
   }
-  if (clauses > LIMITS.clauses)
-    throw new FilterRefused(`${clauses} clauses in one group are more than ${LIMITS.clauses}.`);
 }
 
-const wordsOf = (leaf: LeafNode): number => (leaf.kind === 'text' ? leaf.words.length : 1);
+function clausesOf(node: FilterNode): number {
+  if (node.kind === 'group') return node.clauses.length;
+  if (node.kind === 'phrase') return tokensOf(node.text).length;
+  return node.kind === 'text' ? node.words.length : 1;
+}

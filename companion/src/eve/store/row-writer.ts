@@ -73,6 +73,13 @@ export class RowWriter {
     return this.#columns[column]?.texts[this.#row];
   }
 
+  /** The whole number of 64 bits in `column` of the row in work. */
+  wholeAt(column: number): bigint {
+    const words = this.#columns[column]?.words;
+    const [low = 0, high = 0] = [words?.[this.#row * 2], words?.[this.#row * 2 + 1]];
+    return (BigInt(high) << 32n) | BigInt(low >>> 0);
+  }
+
   /** Sets a cell of the row in work. Whole numbers must fit their kind. */
   set(index: number, value: CellValue): void {
     const column = this.#columns[index];
