@@ -69,7 +69,7 @@ export class EventStore {
 
   /** Adds a file and reads what is new in it. */
   async add(path: string): Promise<StoredFile> {
-    const plain = await plainFile(path, this.#options.cacheFolder);
+    const plain = await plainFile(path, this.#options);
     const segment = await Segment.open(this.database, plain, this.#options);
     try {
       await segment.update(this.#options.onProgress);

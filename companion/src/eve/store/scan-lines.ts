@@ -9,13 +9,15 @@ export type LineRange = { readonly from: number; readonly to: number };
 
 /**
  * Looks through some lines of a segment, without reading those that cannot matter: `find` gets
- * some whole lines as bytes and names offsets in them; only the lines at these offsets come. Each comes once.
+ * some whole lines as bytes and names offsets in them; only the lines at these offsets come. Each comes once. Ends with
+ * the reason of the segment's signal when that is aborted.
  */
 export async function* scanLines(
   segment: Segment,
   { from, to: lines, find }: LineRange & { readonly find: (bytes: Buffer) => Iterable<number> }
 ): AsyncGenerator<ScannedLine, void, undefined> {
   for (let first = from; first < lines;) {
+    segment.signal?.throwIfAborted();
     const start = segment.placeOf(first)?.startByte ?? 0;
     const next = firstLineFrom(segment, { from: first + 1, to: lines, byte: start + LIMITS.readBytes });
     // Only the last line of a block can be a very long one; too long for an event, it was not read at first either.

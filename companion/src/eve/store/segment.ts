@@ -21,7 +21,13 @@ import { openStored, reasonOf, whyUnusable } from './stored-segment.js';
 import { inTransaction } from './transaction.js';
 
 export type Progress = (readBytes: number, allBytes: number) => void;
-export type SegmentOptions = { readonly cacheFolder: string; readonly host?: string; readonly onProgress?: Progress };
+export type SegmentOptions = {
+  readonly cacheFolder: string;
+  readonly host?: string;
+  readonly onProgress?: Progress;
+  /** Ends reading and looking through files; what was read until then is kept. */
+  readonly signal?: AbortSignal;
+};
 
 /** A cache for this run only, and why. */
 type Temporary = { readonly folder: string; readonly reason: string };
@@ -42,6 +48,7 @@ export class Segment {
   readonly catalog: string;
   /** What `host` is in events that have none. */
   readonly host: string;
+  readonly signal: AbortSignal | undefined;
   readonly #database: Database;
   readonly #handle: FileHandle;
   readonly #lines: LineIndex;
@@ -62,6 +69,7 @@ export class Segment {
     readonly lines: LineIndex;
     readonly state: SegmentState;
     readonly host: string;
+    readonly signal: AbortSignal | undefined;
     readonly temporary: Temporary | undefined;
   }) {
     this.file = parts.file;
@@ -73,6 +81,7 @@ export class Segment {
     this.#lines = parts.lines;
     this.#state = parts.state;
     this.host = parts.host;
+    this.signal = parts.signal;
     this.#temporary = parts.temporary;
     this.#paths = new PathTree(hotColumnOf);
     restorePaths(this.#paths, parts.state.paths);
@@ -109,7 +118,17 @@ export class Segment {
     const host = options.host ?? basename(file.shownPath).replace(/\.(?:eve\.)?json(?:\.\d+)?(?:\.gz)?$/u, '');
     const make = async (folder: string, temporary?: Temporary): Promise<Segment> => {
       const stored = await openStored(database, segmentFiles(folder, key), handle);
-      return new Segment({ file, inode: ino, key, database, handle, host, temporary, ...stored });
+      return new Segment({
+        file,
+        inode: ino,
+        key,
+        database,
+        handle,
+        host,
+        signal: options.signal,
+        temporary,
+        ...stored
+      });
     };
     try {
       return await make(options.cacheFolder);
@@ -201,12 +220,13 @@ export class Segment {
     const connection = await this.#database.connect();
     try {
       for (let isMore = true; isMore;) {
+        this.signal?.throwIfAborted();
         isMore = await this.#commitSome(connection, blocks, readBytes => onProgress(readBytes, sizeBytes));
       }
     } catch (error) {
       // What was read since the last commit is read again at the next time.
       this.#lines.cut(this.#state.lines);
-      throw notStored(this.file, error);
+      throw this.signal?.aborted === true ? error : notStored(this.file, error);
     } finally {
       await blocks.return();
       connection.closeSync();
@@ -222,14 +242,14 @@ export class Segment {
   ): Promise<boolean> {
     const state = this.#state;
     let { endByte, counts } = state;
-    let isMore = false;
+    let isMore = true;
     const { catalog } = this;
     const now = await inTransaction({ duckDb: this.#database.duckDb, connection }, async openWriter => {
       const events = await openWriter({ catalog, table: 'ev', kinds: EVENT_KINDS });
       const more = await openWriter({ catalog, table: 'more', kinds: MORE_KINDS });
       const target: IndexTarget = { paths: this.#paths, events, more, host: this.host, addresses: this.#addresses };
       const refused = this.#paths.refused;
-      for (let read = 0; read < BLOCKS_PER_COMMIT; read += 1) {
+      for (let read = 0; read < BLOCKS_PER_COMMIT && this.signal?.aborted !== true; read += 1) {
         const next = await blocks.next();
         isMore = next.done !== true;
         if (next.done === true) break;
