@@ -61,7 +61,9 @@ export async function startMisbehavingScirius(
 export function storeOf(stampsMs: readonly number[]): (request: SciriusRequest) => FakeReply {
   return ({ path, params }) => {
     const [from, to] = [Number(params.get('from_date')), Number(params.get('to_date'))];
-    const found = stampsMs.map((ms, id) => ({ _id: String(id), ms })).filter(({ ms }) => from <= ms && ms <= to);
+    const found = stampsMs
+      .map((ms, id) => ({ _id: String(id), ms, '@timestamp': new Date(ms).toISOString() }))
+      .filter(({ ms }) => from <= ms && ms <= to);
     found.sort((one, other) => other.ms - one.ms);
     if (!path.includes('events_timeline')) {
       return {

@@ -18,27 +18,35 @@ export async function serveEvents(files: readonly string[], flags: ServeFlags): 
   const given = flags.tokenEnv === undefined ? undefined : tokenFrom(flags.tokenEnv);
   const token = given ?? makeToken();
   const stop = stopSignal();
+  const { signal } = stop;
   const say = (sentence: string): void => void process.stderr.write(`huntbook: ${terminalText(sentence)}\n`);
-  const serving = await serve({
-    files,
-    host: flags.host,
-    port: flags.port,
-    token,
-    cacheFolder: flags.cache ?? usualCacheFolder(process.env),
-    isTls: flags.tls === true,
-    isFollowed: flags.follow === true,
-    version: VERSION,
-    onProgress: progressTeller(say),
-    note: say
-  });
-  process.stdout.write(`Serving ${serving.counts.events.toLocaleString('en')} events on ${serving.url}\n`);
-  if (given === undefined) process.stdout.write(`SCIRIUS_HOST=${serving.url}\nSCIRIUS_TOKEN=${token.reveal()}\n`);
-  await new Promise<void>(resolve => {
-    if (stop.signal.aborted) resolve();
-    stop.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  await serving.close();
-  stop.release();
+  try {
+    const serving = await serve({
+      files,
+      host: flags.host,
+      port: flags.port,
+      token,
+      cacheFolder: flags.cache ?? usualCacheFolder(process.env),
+      isTls: flags.tls === true,
+      isFollowed: flags.follow === true,
+      version: VERSION,
+      signal,
+      onProgress: progressTeller(say),
+      note: say
+    });
+    process.stdout.write(`Serving ${serving.counts.events.toLocaleString('en')} events on ${serving.url}\n`);
+    if (given === undefined) process.stdout.write(`SCIRIUS_HOST=${serving.url}\nSCIRIUS_TOKEN=${token.reveal()}\n`);
+    await new Promise<void>(resolve => {
+      if (signal.aborted) resolve();
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    await serving.close();
+  } catch (error) {
+    // Stopped while it was still reading: what was read is kept for the next time.
+    if (!signal.aborted) throw error;
+  } finally {
+    stop.release();
+  }
   return EXIT_STATUS.done;
 }
 

@@ -22,6 +22,8 @@ export const LIMITS = {
   buckets: 10_000,
   /** Clauses of one filter. Source: `indices.query.bool.max_clause_count`. */
   clauses: 1_024,
+  /** Characters of one regular expression. Source: `index.max_regex_length`. */
+  regexLength: 1_000,
   /** The first part of a file, whose hash tells a grown file from another one. */
   headBytes: 64 * 1024
 } as const;

@@ -4,6 +4,5 @@ export const EVE_ERRORS = {
   SERVE_FAILED: {
     exitStatus: 1,
     meaning: 'The embedded Scirius has no library for this platform, no folder to write to, or no free port.'
-  },
-  FILTER_REFUSED: { exitStatus: 2, meaning: 'A filter has a syntax that Scirius refuses.' }
+  }
 } as const;

@@ -9,8 +9,3 @@ export class EventsUnreadable extends Failure {
 export class ServeFailed extends Failure {
   readonly code = 'SERVE_FAILED';
 }
-
-/** A filter that Scirius would refuse; `message` says what is wrong and where. */
-export class FilterRefused extends Failure {
-  readonly code = 'FILTER_REFUSED';
-}

@@ -1,4 +1,4 @@
-import { EventCollector, type Bucket, type Events } from './events.js';
+import { EventCollector, timestampOf, type Bucket, type Events, type SciriusEvent } from './events.js';
 import { MAX_PAGE, SLICE_TARGET } from './limits.js';
 import type { CancelSignal } from './request.js';
 import type { TimeRange } from './time.js';
@@ -17,14 +17,16 @@ type Slicing = {
 
 /**
  * Up to `limit` events, newest first, past the 10,000 that one request gives: the range is cut where the timeline says,
- * and cut again where a slice is still full. Each event counts once. Cancelling ends between two slices, or within one.
+ * and what a full page leaves out is asked for below its oldest event. Each event counts once. Cancelling ends between
+ * two pages, or within one.
  */
 export async function fetchSlices(slicing: Slicing): Promise<Events> {
   const { range, limit, progress } = slicing;
-  const expected = (await slicing.timeline(range)).reduce((sum, bucket) => sum + bucket.count, 0);
+  const buckets = await slicing.timeline(range);
+  const expected = countIn(buckets);
   const collected = new EventCollector();
   let server: Events['server'] = 'Scirius';
-  for await (const part of slices(slicing, range)) {
+  for await (const part of slices(slicing, range, buckets)) {
     server = part.server;
     collected.add(part);
     const fetched = collected.rows.length;
@@ -35,20 +37,41 @@ export async function fetchSlices(slicing: Slicing): Promise<Events> {
   return { rows: collected.rows.slice(0, limit), hits, isCapped: false, server, range, notes: collected.notes };
 }
 
-async function* slices(slicing: Slicing, range: TimeRange): AsyncGenerator<Events> {
+/** `buckets`: the timeline of the range, where it is known that it holds more than one page. */
+async function* slices(slicing: Slicing, range: TimeRange, buckets: readonly Bucket[]): AsyncGenerator<Events> {
   slicing.signal?.throwIfAborted();
+  if (countIn(buckets) > MAX_PAGE && range.fromMs < range.toMs) {
+    for (const part of cut(range, buckets)) yield* slices(slicing, part, []);
+    return;
+  }
   const page = await slicing.page(range, MAX_PAGE);
-  const isFull = page.rows.length >= MAX_PAGE;
-  if (!isFull) {
+  if (page.rows.length < MAX_PAGE) {
     yield page;
     return;
   }
-  if (range.toMs <= range.fromMs) {
-    const note = `There are more than 10,000 events in the millisecond ${String(range.fromMs)}: the rest cannot be reached.`;
+  const oldestMs = instantOf(page.rows.at(-1));
+  const isAtEnd = oldestMs === undefined ? range.fromMs >= range.toMs : oldestMs >= range.toMs;
+  if (isAtEnd) {
+    const note = `There are more than 10,000 events in the millisecond ${String(range.toMs)}: the rest cannot be reached.`;
     yield { ...page, notes: [...page.notes, note] };
-    return;
-  }
-  for (const part of cut(range, await slicing.timeline(range))) yield* slices(slicing, part);
+  } else yield page;
+  const toMs = isAtEnd ? range.toMs - 1 : (oldestMs ?? range.toMs);
+  if (toMs < range.fromMs) return;
+  const rest = { fromMs: range.fromMs, toMs };
+  const known = await slicing.timeline(rest);
+  if (toMs < range.toMs) yield* slices(slicing, rest, known);
+  // Events that do not say when they were cannot tell where to go on.
+  else for (const part of cut(rest, known)) yield* slices(slicing, part, []);
+}
+
+function countIn(buckets: readonly Bucket[]): number {
+  return buckets.reduce((sum, { count }) => sum + count, 0);
+}
+
+function instantOf(event: SciriusEvent | undefined): number | undefined {
+  const text = event === undefined ? '' : timestampOf(event).replace(/([+-]\d{2})(\d{2})$/, '$1:$2');
+  const atMs = Date.parse(text);
+  return Number.isNaN(atMs) ? undefined : atMs;
 }
 
 /** Ranges below the one given, newest first, each with about as many events as one page holds. */

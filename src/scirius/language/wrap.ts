@@ -2,7 +2,7 @@ import { Failure } from '../../failure.js';
 import { parseFilter } from './parse.js';
 import type { SyntaxCode, SyntaxError } from './syntax-table.js';
 
-/** A filter that cannot be sent: it would change the meaning of what stands around it, or is too long. */
+/** A filter that cannot be sent, or that Scirius would refuse: it does not end inside itself, cannot be read, or is too long. */
 export class FilterRefused extends Failure<{ readonly column: number | undefined }> {
   readonly code = 'FILTER_REFUSED';
 }

@@ -1,8 +1,9 @@
-import { appendFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describeLosses } from '../../../companion/src/eve/ingest/counts.js';
 import { followOnce } from '../../../companion/src/eve/serve/follow.js';
+import { plainFile } from '../../../companion/src/eve/store/plain-file.js';
 import { found, openEve, type EveScene } from '../../support/eve-store.js';
 
 const at = (n: number, more: object = {}): Readonly<Record<string, unknown>> => ({
@@ -138,6 +139,31 @@ describe('a file of events', () => {
     const { segment } = await eve.store.add(cut);
     expect(segment.file.warning).toBe(`${cut} could be unpacked only in part: it ends too early.`);
     expect(segment.counts.events).toBeGreaterThan(1_000);
+  });
+
+  it('may be a gz that two servers unpack at the same time', async () => {
+    const cache = join(eve.folder, 'shared');
+    const packed = join(eve.folder, 'packed.json.gz');
+    writeFileSync(packed, gzipSync(Array.from({ length: 30_000 }, (_, n) => lineOf(n)).join('')));
+    const stores = [await openEve(cache), await openEve(cache)];
+    const files = await Promise.all(stores.map(({ store }) => store.add(packed)));
+    expect(files.map(({ segment }) => [segment.counts.events, segment.file.warning])).toEqual([
+      [30_000, undefined],
+      [30_000, undefined]
+    ]);
+    for (const store of stores) await store.close();
+    expect(readdirSync(cache).filter(name => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('is refused, and not served in part, when there is no room to unpack it', async () => {
+    const packed = join(eve.folder, 'packed.json.gz');
+    writeFileSync(packed, gzipSync(lineOf(0)));
+    // A folder that cannot be written to stands for a disk that is full.
+    const cacheFolder = join(eve.folder, 'cache', 'missing');
+    await expect(plainFile(packed, { cacheFolder })).rejects.toMatchObject({
+      code: 'EVENTS_UNREADABLE',
+      message: `${packed} cannot be unpacked: there is none.`
+    });
   });
 
   it('is refused in a sentence when it is missing or a folder', async () => {

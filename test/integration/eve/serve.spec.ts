@@ -1,6 +1,8 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { eventsOfCapture, isCapture } from '../../../companion/src/eve/serve/capture.js';
 import { serve, type ServeOptions } from '../../../companion/src/eve/serve/serve.js';
 import { Secret } from '../../../src/secret.js';
@@ -36,6 +38,8 @@ function fakeSuricata(script: string): string {
   return path;
 }
 
+type Counted = { readonly exact_count: number };
+
 describe('serving', () => {
   it('says which lines are no events, and that the last one is unfinished', async () => {
     const serving = await serve(options);
@@ -56,6 +60,49 @@ describe('serving', () => {
       hint: 'Name another port with --port, or 0 for a free one.'
     });
     await first.close();
+  });
+
+  it('ends when it is stopped while it reads, keeps what it read, and goes on from there', async () => {
+    const large = join(folder.path, 'large.json');
+    const line = readFileSync(events, 'utf8').split('\n')[0] ?? '';
+    writeFileSync(large, `${line.slice(0, -1)},"filler":"${'x'.repeat(10_000)}"}\n`.repeat(1_500));
+    const stop = new AbortController();
+    const reason = new Error('stopped');
+    const read: number[] = [];
+    const onProgress = (bytes: number): void => {
+      read.push(bytes);
+      if (!stop.signal.aborted) stop.abort(reason);
+    };
+    const asked = { ...options, files: [large], cacheFolder: join(folder.path, 'stopped'), onProgress };
+    await expect(serve({ ...asked, signal: stop.signal })).rejects.toBe(reason);
+    const until = read.length;
+    const serving = await serve(asked);
+    await serving.close();
+    expect([until, serving.counts.events, read.length]).toEqual([1, 1_500, 4]);
+    expect([...read].sort((a, b) => a - b)).toEqual(read);
+  });
+
+  it('refuses a pipe instead of waiting for its writer', async () => {
+    const pipe = join(folder.path, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    await expect(serve({ ...options, files: [pipe] })).rejects.toMatchObject({ message: `${pipe} is no file.` });
+  });
+
+  it('follows the events of a capture, and not the capture', async () => {
+    // The place where `serve` would have put them.
+    const command = fakeSuricata(`while [ "$1" != -l ]; do shift; done; head -n 1 "${events}" > "$2/eve.json"; exit 0`);
+    const cacheFolder = join(folder.path, 'capture-cache');
+    const made = await eventsOfCapture(capture, { cacheFolder, command });
+    notes.length = 0;
+    const serving = await serve({ ...options, files: [capture, capture], cacheFolder, isFollowed: true });
+    appendFileSync(made, readFileSync(made));
+    const headers = { Authorization: 'Token t' };
+    const count = async (): Promise<unknown> =>
+      ((await (await fetch(`${serving.url}/rest/rules/es/events_tail/?from_date=0`, { headers })).json()) as Counted)
+        .exact_count;
+    while ((await count()) === 1) await wait(50);
+    expect([await count(), notes]).toEqual([2, []]);
+    await serving.close();
   });
 
   it('speaks TLS with a certificate for this machine', async () => {

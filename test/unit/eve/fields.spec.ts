@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { ipNumber, ipRange } from '../../../companion/src/eve/fields/ip-number.js';
 import { mayBeTime, parseTime } from '../../../companion/src/eve/fields/parse-time.js';
+import { readEvent } from '../../../companion/src/eve/ingest/read-event.js';
+import { allValues, valuesAt } from '../../../companion/src/eve/ingest/values-at.js';
 import { tokensOf } from '../../../companion/src/eve/fields/analyse.js';
 import '../../support/property-seed.js';
 
@@ -61,5 +63,18 @@ describe('the tokens of a text', () => {
     ['', []]
   ])('of %j', (text, tokens) => {
     expect(tokensOf(text)).toEqual(tokens);
+  });
+});
+
+describe('the values of an event', () => {
+  const nested = (depth: number): string => `{"n":1,"deep":${'['.repeat(depth)}7${']'.repeat(depth)}}`;
+
+  it.each([
+    [60, [7]],
+    [1_000_000, []]
+  ])('that nests %d deep are those that were indexed', (depth, deep) => {
+    const event = readEvent(nested(depth)) ?? {};
+    expect(valuesAt(event, 'deep')).toEqual(deep);
+    expect(allValues(event)).toEqual([['n', 1], ...deep.map(value => ['deep', value])]);
   });
 });

@@ -19,6 +19,8 @@ export type IndexTarget = {
 };
 
 const KNOWN_ADDRESSES = 100_000;
+/** `ffff:…:255.255.255.255` in its longest spelling. */
+const MAX_ADDRESS = 45;
 const MAX_LONG = 2 ** 63;
 
 /**
@@ -46,7 +48,8 @@ class Walk {
   readonly #target: IndexTarget;
   readonly #id: number;
   readonly #type: string;
-  #further: (readonly [number, CellValue])[] | undefined;
+  /** By index of the column: what it holds beside its first value. */
+  #further: Map<number, Set<CellValue>> | undefined;
 
   constructor(target: IndexTarget, id: number, type: string) {
     this.#target = target;
@@ -99,7 +102,11 @@ class Walk {
       column.kind === 'long' ? wholeNumber(value) : String(value instanceof ExactNumber ? value.text : value);
     if (cell === undefined) return;
     if (events.has(column.value)) {
-      if (column.kind === 'text' && events.textAt(column.value) === cell) return;
+      // A value counts once for each event.
+      if (
+        typeof cell === 'string' ? events.textAt(column.value) === cell : events.wholeAt(column.value) === BigInt(cell)
+      )
+        return;
       this.#writeFurther(node, column, cell);
       return;
     }
@@ -110,8 +117,10 @@ class Walk {
   }
 
   #writeFurther(node: PathNode, column: HotColumn, cell: CellValue): void {
-    if (this.#further?.some(([index, known]) => index === node.column && known === cell) === true) return;
-    (this.#further ??= []).push([node.column, cell]);
+    this.#further ??= new Map<number, Set<CellValue>>();
+    const known = this.#further.get(node.column) ?? new Set();
+    if (known.has(cell)) return;
+    this.#further.set(node.column, known.add(cell));
     node.isMultiple = true;
     const { more } = this.#target;
     more.set(0, node.column);
@@ -124,6 +133,7 @@ class Walk {
 
   #addressOf(text: string): bigint | undefined {
     const { addresses } = this.#target;
+    if (text.length > MAX_ADDRESS) return undefined;
     const known = addresses.get(text);
     if (known !== undefined) return known;
     if (addresses.size >= KNOWN_ADDRESSES) addresses.clear();

@@ -54,12 +54,24 @@ export function fieldsNamed(name: string, catalogue: Catalogue): readonly NamedF
 }
 
 function fieldsLike(pattern: string, catalogue: Catalogue): readonly NamedField[] {
-  const parts = pattern.split('*').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const expression = new RegExp(`^${parts.join('.*')}$`, 'u');
+  const parts = pattern.split('*');
   return [...catalogue.values()].flatMap(field => [
-    ...(expression.test(field.path) ? [{ field, isKeyword: false }] : []),
-    ...(hasKeyword(field.type) && expression.test(`${field.path}.keyword`) ? [{ field, isKeyword: true }] : [])
+    ...(holdsInOrder(field.path, parts) ? [{ field, isKeyword: false }] : []),
+    ...(hasKeyword(field.type) && holdsInOrder(`${field.path}.keyword`, parts) ? [{ field, isKeyword: true }] : [])
   ]);
+}
+
+/** Whether a name begins with the first part, ends with the last one and has the others between them, in order. */
+function holdsInOrder(name: string, parts: readonly string[]): boolean {
+  const [first = '', last = ''] = [parts[0], parts.at(-1)];
+  if (!name.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return name.endsWith(last) && name.length - last.length >= at;
 }
 
 function conditionIn(root: Group, mapping: Mapping, eventType: string | undefined): Condition {

@@ -46,8 +46,9 @@ class RegexParser {
   }
 
   #intersection(): Language {
-    const first = this.#concatenation();
-    return this.#take('&') ? { kind: 'both', of: [first, this.#intersection()] } : first;
+    let all = this.#concatenation();
+    while (this.#take('&')) all = { kind: 'both', of: [all, this.#concatenation()] };
+    return all;
   }
 
   #concatenation(): Language {
@@ -59,15 +60,15 @@ class RegexParser {
   #repetition(): Language {
     let of = this.#complement();
     for (;;) {
-      if (this.#take('?')) of = { kind: 'repeat', of, least: 0, most: 1 };
-      else if (this.#take('*')) of = { kind: 'repeat', of, least: 0, most: undefined };
-      else if (this.#take('+')) of = { kind: 'repeat', of, least: 1, most: undefined };
-      else if (this.#take('{')) of = { kind: 'repeat', of, ...this.#times() };
+      if (this.#take('?')) of = repeat(of, { least: 0, most: 1 });
+      else if (this.#take('*')) of = repeat(of, { least: 0, most: undefined });
+      else if (this.#take('+')) of = repeat(of, { least: 1, most: undefined });
+      else if (this.#take('{')) of = repeat(of, this.#times());
       else return of;
     }
   }
 
-  #times(): { readonly least: number; readonly most: number | undefined } {
+  #times(): Times {
     const least = this.#number();
     const most = this.#take(',') ? (this.#peeks('0123456789') ? this.#number() : undefined) : least;
     this.#demand('}');
@@ -175,6 +176,17 @@ class RegexParser {
     this.#depth += 1;
     if (this.#depth > MAX_NESTING) throw new BrokenRegex();
   }
+}
+
+type Times = { readonly least: number; readonly most: number | undefined };
+
+/** Signs in a row are one: `a*+?` nests nothing. More at least than at most is nothing, as Lucene has it. */
+function repeat(of: Language, times: Times): Language {
+  if (times.most !== undefined && times.most < times.least) return NOTHING;
+  const isSign = ({ least, most }: Times): boolean => least <= 1 && (most === undefined || most === 1);
+  if (of.kind !== 'repeat' || !isSign(of) || !isSign(times)) return { kind: 'repeat', of, ...times };
+  const most = of.most === undefined || times.most === undefined ? undefined : 1;
+  return { kind: 'repeat', of: of.of, least: of.least * times.least, most };
 }
 
 function one(character: string): CharSet {

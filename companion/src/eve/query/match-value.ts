@@ -8,10 +8,9 @@ import { parseTime } from '../fields/parse-time.js';
 import { wholeNumber } from '../ingest/index-event.js';
 import { exactInteger } from '../ingest/read-event.js';
 import type { Scalar } from '../ingest/values-at.js';
-import { asJavaScript } from '../fields/char-set.js';
 import { isWithinDistance } from './edit-distance.js';
 import { phraseIsIn } from './phrase.js';
-import { isIn, patternOf } from './regular-expression.js';
+import { recogniserOf } from './recognise.js';
 import type { Lowered, Test, TextBound } from './test.js';
 
 export type Matcher = (value: Scalar) => boolean;
@@ -80,10 +79,8 @@ export function textMatcher(test: Test): (text: string) => boolean {
   switch (test.kind) {
     case 'language': {
       if (test.exactly !== undefined) return text => text === test.exactly;
-      const pattern = patternOf(test.language, false);
-      if (pattern === undefined) return text => isIn(test.language, text);
-      const expression = new RegExp(`^(?:${asJavaScript(pattern)})$`, 'u');
-      return text => expression.test(text);
+      const isIn = recogniserOf(test.language);
+      return text => text.includes(test.literal) && isIn(text);
     }
     case 'textRange':
       return text => isAbove(text, test.lower) && isBelow(text, test.upper);

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
+import { FilterRefused } from '../../../../src/scirius/language/index.js';
 import type { Secret } from '../../../../src/secret.js';
-import { FilterRefused } from '../failures.js';
 import type { EventStore } from '../store/event-store.js';
 import { engineFailure, json, NOT_FOUND, RefusedRequest, SERVER_ERROR, type Answer } from './answer.js';
 import { ENDPOINTS, type Endpoint } from './endpoints.js';
@@ -62,13 +62,8 @@ async function answerTo(request: Request, pages: ReadonlyMap<string, Page>, opti
   if (!page.methods.includes(request.method)) return json({ detail: FORBIDDEN.method }, 403);
   const nowMs = (options.now ?? Date.now)();
   try {
-    return await page.answer(options.store, {
-      url,
-      parameters: url.searchParams,
-      nowMs,
-      body: () => request.text(),
-      method: request.method
-    });
+    const asked = { url, parameters: url.searchParams, nowMs, body: () => request.text(), method: request.method };
+    return await options.store.reading(async () => page.answer(options.store, asked));
   } catch (error) {
     if (error instanceof RefusedRequest) return error.answer;
     if (error instanceof FilterRefused) return engineFailure(error.message);

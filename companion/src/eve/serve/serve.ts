@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { describeFailure } from '../../../../src/failure.js';
 import { Secret } from '../../../../src/secret.js';
 import { addCounts, describeLosses, NO_LINES, type LineCounts } from '../ingest/counts.js';
 import { createApp } from '../rest/app.js';
-import { EventStore } from '../store/event-store.js';
+import { EventStore, type StoredFile } from '../store/event-store.js';
 import type { Progress } from '../store/segment.js';
 import { eventsOfCapture, isCapture } from './capture.js';
 import { makeCertificate } from './certificate.js';
@@ -22,6 +23,8 @@ export type ServeOptions = {
   readonly isFollowed: boolean;
   readonly version: string;
   readonly onProgress?: Progress;
+  /** Ends the start, also while files are read; `close` ends what comes after it. */
+  readonly signal?: AbortSignal;
   /** Told in sentences what a person should know: lines that are no events, files that were begun again, failures. */
   readonly note: (sentence: string) => void;
 };
@@ -40,19 +43,32 @@ export function usualCacheFolder(environment: Readonly<Record<string, string | u
   return join(base === undefined || base === '' ? join(homedir(), '.cache') : base, 'huntbook', 'eve');
 }
 
-/** Reads files of events, serves them as a Scirius would, and goes on until `close`. */
+/**
+ * Reads files of events, serves them as a Scirius would, and goes on until `close`. Throws the reason of the signal when
+ * that is aborted before.
+ */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { cacheFolder, note, onProgress } = options;
-  const store = await EventStore.open({ cacheFolder, ...(onProgress === undefined ? {} : { onProgress }) });
   const stop = new AbortController();
+  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  const store = await EventStore.open({ cacheFolder, signal, ...(onProgress === undefined ? {} : { onProgress }) });
+  // What ends because everything ends is no news.
+  const tell = (sentence: string): void => {
+    if (!signal.aborted) note(sentence);
+  };
   try {
     const followed: Followed[] = [];
-    for (const path of options.files) followed.push({ path, file: await addFile(store, path, options) });
-    const app = createApp({ ...options, store, onFailure: error => note(sentenceOf(error)) });
+    for (const path of new Set(options.files)) {
+      const file = await addFile(store, path, { ...options, signal });
+      // Of a capture it is the events that are followed.
+      followed.push({ path: file.segment.file.shownPath, file });
+    }
+    const app = createApp({ ...options, store, onFailure: error => tell(describeFailure(error)) });
     const certificate = options.isTls ? await makeCertificate() : undefined;
+    signal.throwIfAborted();
     const { url, close } = await listen(app, { host: options.host, port: options.port, certificate });
     const following = options.isFollowed
-      ? follow(store, followed, { signal: stop.signal, everyMs: LOOK_EVERY_MS, note })
+      ? follow(store, followed, { signal: stop.signal, everyMs: LOOK_EVERY_MS, note: tell })
       : Promise.resolve();
     const counts = store.files.map(({ segment }) => segment.counts).reduce(addCounts, NO_LINES);
     return {
@@ -74,20 +90,17 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 async function addFile(
   store: EventStore,
   path: string,
-  { cacheFolder, note }: ServeOptions
-): Promise<Followed['file']> {
-  const events = (await isCapture(path)) ? await eventsOfCapture(path, { cacheFolder }) : path;
+  { cacheFolder, note, signal }: ServeOptions
+): Promise<StoredFile> {
+  const options = { cacheFolder, ...(signal === undefined ? {} : { signal }) };
+  const events = (await isCapture(path)) ? await eventsOfCapture(path, options) : path;
   const file = await store.add(events);
   const { segment } = file;
   const losses = describeLosses(segment.counts);
   if (losses !== undefined) note(`${path}: ${losses}`);
   if (segment.file.warning !== undefined) note(segment.file.warning);
-  if (segment.isTemporary) note(`The cache of ${path} is in use by another process: this run keeps its own.`);
+  if (segment.cacheFault !== undefined) note(`The cache of ${path} ${segment.cacheFault}: this run keeps its own.`);
   const { sizeBytes } = await segment.state();
   if (sizeBytes > segment.readBytes) note(`${path}: its last line is unfinished and was left out for now.`);
   return file;
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

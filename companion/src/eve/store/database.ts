@@ -18,6 +18,7 @@ export class Database {
   readonly duckDb: DuckDb;
   readonly #instance: DuckDBInstance;
   readonly #idle: DuckDBConnection[] = [];
+  readonly #busy = new Set<DuckDBConnection>();
   readonly #waiting: (() => void)[] = [];
   #running = 0;
   #attached = 0;
@@ -81,6 +82,11 @@ export class Database {
     }
   }
 
+  /** Ends the queries that run; whoever waits for them is told. */
+  interrupt(): void {
+    for (const connection of this.#busy) connection.interrupt();
+  }
+
   close(): void {
     for (const connection of this.#idle.splice(0)) connection.closeSync();
     this.#instance.closeSync();
@@ -89,12 +95,24 @@ export class Database {
   async #take(): Promise<DuckDBConnection> {
     if (this.#running >= LIMITS.queriesAtOnce) await new Promise<void>(resolve => this.#waiting.push(resolve));
     else this.#running += 1;
-    return this.#idle.pop() ?? (await this.connect());
+    try {
+      const connection = this.#idle.pop() ?? (await this.connect());
+      this.#busy.add(connection);
+      return connection;
+    } catch (error) {
+      this.#passTurn();
+      throw error;
+    }
   }
 
   #give(connection: DuckDBConnection): void {
+    this.#busy.delete(connection);
     this.#idle.push(connection);
-    // The turn goes on to whoever waits longest.
+    this.#passTurn();
+  }
+
+  /** The turn goes on to whoever waits longest. */
+  #passTurn(): void {
     const next = this.#waiting.shift();
     if (next === undefined) this.#running -= 1;
     else next();

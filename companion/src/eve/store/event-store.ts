@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
-import { parseFilter, type FilterNode, type LeafNode } from '../../../../src/scirius/language/index.js';
+import { FilterRefused, parseFilter, type FilterNode } from '../../../../src/scirius/language/index.js';
 import { LIMITS } from '../defaults.js';
-import { EventsUnreadable, FilterRefused } from '../failures.js';
+import { EventsUnreadable } from '../failures.js';
 import type { Field } from '../fields/catalogue.js';
 import { tokensOf } from '../fields/analyse.js';
 import { conditionOf } from '../query/condition.js';
@@ -14,6 +14,7 @@ import { Anywhere, mayMatchUnspelled } from './anywhere.js';
 import { Database, type Row } from './database.js';
 import { columnName, TIME_COLUMN } from './layout.js';
 import { plainFile } from './plain-file.js';
+import { Readers } from './readers.js';
 import { Segment, type SegmentOptions } from './segment.js';
 import { SideFields, type SideTable } from './side-fields.js';
 
@@ -35,22 +36,31 @@ export type SelectedFile = { readonly file: StoredFile; readonly where: Fragment
 export class EventStore {
   readonly database: Database;
   readonly #options: SegmentOptions;
+  readonly #temporaryFolder: string;
   readonly #files: StoredFile[] = [];
+  readonly #readers = new Readers();
 
-  private constructor(database: Database, options: SegmentOptions) {
+  private constructor(database: Database, temporaryFolder: string, options: SegmentOptions) {
     this.database = database;
+    this.#temporaryFolder = temporaryFolder;
     this.#options = options;
   }
 
   /** An empty store; what it caches lies in `cacheFolder`, which only its owner can read. */
   static async open(options: SegmentOptions): Promise<EventStore> {
-    await mkdir(options.cacheFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
-      throw new EventsUnreadable(`The cache folder ${options.cacheFolder} cannot be made.`, {
+    // For this process only: DuckDB throws away whatever it finds in such a folder.
+    const temporaryFolder = await makeFolder(options.cacheFolder).catch((error: unknown) => {
+      throw new EventsUnreadable(`The cache folder ${options.cacheFolder} cannot be written to.`, {
         hint: 'Name another one with --cache.',
         cause: error
       });
     });
-    return new EventStore(await Database.open(joinPath(options.cacheFolder, 'temporary')), options);
+    try {
+      return new EventStore(await Database.open(temporaryFolder), temporaryFolder, options);
+    } catch (error) {
+      await rm(temporaryFolder, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   get files(): readonly StoredFile[] {
@@ -59,20 +69,33 @@ export class EventStore {
 
   /** Adds a file and reads what is new in it. */
   async add(path: string): Promise<StoredFile> {
-    const plain = await plainFile(path, this.#options.cacheFolder);
+    const plain = await plainFile(path, this.#options);
     const segment = await Segment.open(this.database, plain, this.#options);
-    await segment.update(this.#options.onProgress);
+    try {
+      await segment.update(this.#options.onProgress);
+    } catch (error) {
+      await segment.close();
+      throw error;
+    }
     const { database } = this;
-    const file = { segment, side: new SideFields(database, segment), anywhere: new Anywhere(database, segment) };
+    const anywhere = new Anywhere({ database, segment, readers: this.#readers });
+    const file = { segment, side: new SideFields(database, segment), anywhere };
     this.#files.push(file);
     return file;
   }
 
-  /** Lets go of a file; its events are found no more. */
+  /** Lets go of a file, once nobody reads it any more; its events are found no more. */
   async remove(file: StoredFile): Promise<void> {
     const at = this.#files.indexOf(file);
     if (at >= 0) this.#files.splice(at, 1);
+    await this.#readers.gone();
+    await file.anywhere.close();
     await file.segment.close();
+  }
+
+  /** What `work` makes of selections: while it goes on, no table and no file that they name goes away. */
+  reading<T>(work: () => Promise<T>): Promise<T> {
+    return this.#readers.during(work);
   }
 
   /**
@@ -82,8 +105,11 @@ export class EventStore {
   async select({ filter, fromMs, toMs, nowMs }: Selection): Promise<readonly SelectedFile[]> {
     const { root, errors } = parseFilter(filter);
     const [error] = errors;
-    if (error !== undefined) throw new FilterRefused(`${error.message} (column ${error.from + 1})`);
-    checkClauses(root);
+    if (error !== undefined) {
+      const column = error.from + 1;
+      throw new FilterRefused(`${error.message} (column ${column})`, { hint: error.hint, details: { column } });
+    }
+    checkSize(root);
     const time = raw(columnName(TIME_COLUMN));
     const range = allOf([
       sql`${time} IS NOT NULL`,
@@ -106,9 +132,13 @@ export class EventStore {
     return file.side.tableOf(field);
   }
 
+  /** Ends the queries that run, and lets go of everything. */
   async close(): Promise<void> {
+    this.database.interrupt();
+    await this.#readers.gone();
     for (const { segment } of this.#files.splice(0)) await segment.close();
     this.database.close();
+    await rm(this.#temporaryFolder, { recursive: true, force: true });
   }
 
   #target(file: StoredFile, nowMs: number): CompileTarget {
@@ -133,6 +163,11 @@ export class EventStore {
   }
 }
 
+async function makeFolder(cacheFolder: string): Promise<string> {
+  await mkdir(cacheFolder, { recursive: true, mode: 0o700 });
+  return mkdtemp(joinPath(cacheFolder, 'temporary-'));
+}
+
 function valueMatcher({ aspect, anyOf }: Exclude<Lowered, 'vanishes'>): (value: string) => boolean {
   if (aspect === 'token') {
     const tests = anyOf.map(tokensMatcher);
@@ -145,18 +180,21 @@ function valueMatcher({ aspect, anyOf }: Exclude<Lowered, 'vanishes'>): (value: 
   return value => value.length <= LIMITS.keywordLength && tests.some(test => test(value));
 }
 
-/** Source: Lucene's limit of clauses in one query. */
-function checkClauses(node: FilterNode): void {
-  let clauses = 0;
-  const waiting: FilterNode[] = [node];
-  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
-    if (one.kind === 'group') {
-      if (one.clauses.length > LIMITS.clauses) clauses = one.clauses.length;
-      waiting.push(...one.clauses.map(clause => clause.node));
-    } else if (wordsOf(one) > LIMITS.clauses) clauses = wordsOf(one);
+/** What the engine refuses although it can be read: too many clauses in one group, or too long an expression. */
+function checkSize(root: FilterNode): void {
+  const waiting: FilterNode[] = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const clauses = clausesOf(node);
+    if (clauses > LIMITS.clauses)
+      throw new FilterRefused(`${clauses} clauses in one group are more than ${LIMITS.clauses}.`);
+    if (node.kind === 'regex' && node.source.length > LIMITS.regexLength)
+      throw new FilterRefused(`A regular expression is longer than ${LIMITS.regexLength} characters.`);
+    if (node.kind === 'group') for (const clause of node.clauses) waiting.push(clause.node);
   }
-  if (clauses > LIMITS.clauses)
-    throw new FilterRefused(`${clauses} clauses in one group are more than ${LIMITS.clauses}.`);
 }
 
-const wordsOf = (leaf: LeafNode): number => (leaf.kind === 'text' ? leaf.words.length : 1);
+function clausesOf(node: FilterNode): number {
+  if (node.kind === 'group') return node.clauses.length;
+  if (node.kind === 'phrase') return tokensOf(node.text).length;
+  return node.kind === 'text' ? node.words.length : 1;
+}

@@ -2,7 +2,7 @@ import { HOT_FIELDS, type HotField } from '../fields/hot-fields.js';
 import type { ColumnKind } from './row-writer.js';
 
 /** Raised when what is stored changes, so that older caches are made anew. */
-export const LAYOUT_VERSION = 3;
+export const LAYOUT_VERSION = 4;
 
 /** A hot field's place in the table `ev`. */
 export type HotColumn = HotField & {

@@ -19,9 +19,17 @@ export class LineIndex {
     this.#saved = count;
   }
 
-  /** The index stored at `path`, cut to its first `lines` lines: what lies behind them was never committed. */
+  /** An empty index, stored at `path`. */
+  static async create(path: string): Promise<LineIndex> {
+    return new LineIndex(await open(path, 'w+', 0o600), new Float64Array(1_024), 0);
+  }
+
+  /**
+   * The index stored at `path`, cut to its first `lines` lines: what lies behind them was never committed. `undefined`
+   * when it holds fewer.
+   */
   static async open(path: string, lines: number): Promise<LineIndex | undefined> {
-    const file = await open(path, lines === 0 ? 'w+' : 'r+', 0o600);
+    const file = await open(path, 'r+', 0o600);
     const starts = new Float64Array(Math.max(1_024, lines));
     const bytes = new Uint8Array(starts.buffer, 0, lines * NUMBER_BYTES);
     let read = 0;
@@ -52,6 +60,12 @@ export class LineIndex {
     }
     this.#starts[this.#count] = startByte;
     this.#count += 1;
+  }
+
+  /** Forgets the lines from number `lines` on. */
+  cut(lines: number): void {
+    this.#count = Math.min(this.#count, lines);
+    this.#saved = Math.min(this.#saved, lines);
   }
 
   async save(): Promise<void> {

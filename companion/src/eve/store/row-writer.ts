@@ -19,6 +19,13 @@ const TWO_32 = 4_294_967_296;
 
 export const sqlType = (kind: ColumnKind): string => SQL_TYPE[kind];
 
+/** A table of an attached database, and what its columns hold. */
+export type WriteTarget = {
+  readonly catalog: string;
+  readonly table: string;
+  readonly kinds: readonly ColumnKind[];
+};
+
 type Column = {
   readonly kind: ColumnKind;
   readonly texts: string[];
@@ -38,6 +45,7 @@ export class RowWriter {
   readonly #columns: readonly Column[];
   readonly #chunk;
   #row = 0;
+  #isOpen = true;
 
   private constructor(duckDb: DuckDb, appender: DuckDBAppender, kinds: readonly ColumnKind[]) {
     this.#duckDb = duckDb;
@@ -51,11 +59,7 @@ export class RowWriter {
   /** A writer to `table` of the attached database `catalog`, whose columns are of these kinds. */
   static async open(
     { duckDb, connection }: { readonly duckDb: DuckDb; readonly connection: DuckDBConnection },
-    {
-      catalog,
-      table,
-      kinds
-    }: { readonly catalog: string; readonly table: string; readonly kinds: readonly ColumnKind[] }
+    { catalog, table, kinds }: WriteTarget
   ): Promise<RowWriter> {
     return new RowWriter(duckDb, await connection.createAppender(table, 'main', catalog), kinds);
   }
@@ -67,6 +71,13 @@ export class RowWriter {
 
   textAt(column: number): string | undefined {
     return this.#columns[column]?.texts[this.#row];
+  }
+
+  /** The whole number of 64 bits in `column` of the row in work. */
+  wholeAt(column: number): bigint {
+    const words = this.#columns[column]?.words;
+    const [low = 0, high = 0] = [words?.[this.#row * 2], words?.[this.#row * 2 + 1]];
+    return (BigInt(high) << 32n) | BigInt(low >>> 0);
   }
 
   /** Sets a cell of the row in work. Whole numbers must fit their kind. */
@@ -89,7 +100,20 @@ export class RowWriter {
   /** Hands over what is left and ends the writing; its transaction is the connection's. */
   close(): void {
     if (this.#row > 0) this.#flushChunk();
+    this.#isOpen = false;
     this.#appender.closeSync();
+  }
+
+  /** Ends the writing of a transaction that comes to nothing. */
+  abandon(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    try {
+      // Left open, it would hand over what it holds whenever it is collected: perhaps behind the end of the transaction.
+      this.#appender.closeSync();
+    } catch {
+      // What it holds is lost, as it should be.
+    }
   }
 
   #flushChunk(): void {

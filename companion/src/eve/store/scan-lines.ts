@@ -4,19 +4,26 @@ import type { Segment } from './segment.js';
 /** One line of a segment by its number, and its text. */
 export type ScannedLine = { readonly line: number; readonly text: string };
 
+/** Numbers of lines: from `from` on, up to the one before `to`. */
+export type LineRange = { readonly from: number; readonly to: number };
+
 /**
- * Looks through the lines of a segment from number `from` on, without reading those that cannot matter: `find` gets
- * some whole lines as bytes and names offsets in them; only the lines at these offsets come. Each comes once.
+ * Looks through some lines of a segment, without reading those that cannot matter: `find` gets
+ * some whole lines as bytes and names offsets in them; only the lines at these offsets come. Each comes once. Ends with
+ * the reason of the segment's signal when that is aborted.
  */
 export async function* scanLines(
   segment: Segment,
-  { from, find }: { readonly from: number; readonly find: (bytes: Buffer) => Iterable<number> }
+  { from, to: lines, find }: LineRange & { readonly find: (bytes: Buffer) => Iterable<number> }
 ): AsyncGenerator<ScannedLine, void, undefined> {
-  const { lines } = segment;
   for (let first = from; first < lines;) {
+    segment.signal?.throwIfAborted();
     const start = segment.placeOf(first)?.startByte ?? 0;
     const next = firstLineFrom(segment, { from: first + 1, to: lines, byte: start + LIMITS.readBytes });
-    const end = segment.placeOf(next)?.startByte ?? segment.readBytes;
+    // Only the last line of a block can be a very long one; too long for an event, it was not read at first either.
+    const final = segment.placeOf(next - 1);
+    const isTooLong = final !== undefined && final.bytes > LIMITS.lineBytes;
+    const end = isTooLong ? final.startByte : (segment.placeOf(next)?.startByte ?? segment.readBytes);
     const bytes = await segment.read(start, end - start);
     let last = -1;
     for (const offset of find(bytes)) {

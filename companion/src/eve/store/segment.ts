@@ -1,8 +1,9 @@
 import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { isFailure, type Failure } from '../../../../src/failure.js';
 import { catalogueOf, type Catalogue, type Field } from '../fields/catalogue.js';
-import { EventsUnreadable } from '../failures.js';
+import { EventsUnreadable, ServeFailed } from '../failures.js';
 import { addCounts, NO_LINES, type LineCounts } from '../ingest/counts.js';
 import { hotColumnOf, indexEvent, type IndexTarget } from '../ingest/index-event.js';
 import { PathTree } from '../ingest/path-tree.js';
@@ -11,19 +12,28 @@ import { readLines, type LineBlock } from '../ingest/read-lines.js';
 import type { Database } from './database.js';
 import type { DuckDBConnection } from './duckdb.js';
 import { cacheKey, hasHead, hashHead, type FileHead } from './file-identity.js';
-import { columnName, EVENT_KINDS, LAYOUT_VERSION, MORE_KINDS } from './layout.js';
-import { LineIndex } from './line-index.js';
+import { EVENT_KINDS, MORE_KINDS } from './layout.js';
+import type { LineIndex } from './line-index.js';
 import type { PlainFile } from './plain-file.js';
-import { RowWriter, sqlType, type ColumnKind } from './row-writer.js';
-import { removeSegment, segmentFiles, type SegmentFiles } from './segment-files.js';
-import { readState, restorePaths, storedPaths, type SegmentState } from './segment-state.js';
+import { segmentFiles } from './segment-files.js';
+import { restorePaths, storedPaths, type SegmentState } from './segment-state.js';
+import { openStored, reasonOf, whyUnusable } from './stored-segment.js';
+import { inTransaction } from './transaction.js';
 
 export type Progress = (readBytes: number, allBytes: number) => void;
-export type SegmentOptions = { readonly cacheFolder: string; readonly host?: string; readonly onProgress?: Progress };
+export type SegmentOptions = {
+  readonly cacheFolder: string;
+  readonly host?: string;
+  readonly onProgress?: Progress;
+  /** Ends reading and looking through files; what was read until then is kept. */
+  readonly signal?: AbortSignal;
+};
+
+/** A cache for this run only, and why. */
+type Temporary = { readonly folder: string; readonly reason: string };
 
 /** Blocks between two commits: about 256 MB. */
 const BLOCKS_PER_COMMIT = 64;
-const MORE_COLUMNS = ['f', 'id', 's', 'n', 'a'] as const;
 
 /**
  * One file of events: its lines stay where they are, found by their number; columns of the hot fields are in a database
@@ -31,17 +41,19 @@ const MORE_COLUMNS = ['f', 'id', 's', 'n', 'a'] as const;
  */
 export class Segment {
   readonly file: PlainFile;
+  readonly inode: number;
   /** Names the file in ids of events. */
   readonly key: string;
   /** The name of its database, for SQL. */
   readonly catalog: string;
   /** What `host` is in events that have none. */
   readonly host: string;
+  readonly signal: AbortSignal | undefined;
   readonly #database: Database;
   readonly #handle: FileHandle;
   readonly #lines: LineIndex;
   readonly #paths: PathTree;
-  readonly #temporary: string | undefined;
+  readonly #temporary: Temporary | undefined;
   readonly #addresses = new Map<string, bigint | undefined>();
   #state: SegmentState;
   #catalogue: Catalogue | undefined;
@@ -49,6 +61,7 @@ export class Segment {
 
   private constructor(parts: {
     readonly file: PlainFile;
+    readonly inode: number;
     readonly key: string;
     readonly catalog: string;
     readonly database: Database;
@@ -56,9 +69,11 @@ export class Segment {
     readonly lines: LineIndex;
     readonly state: SegmentState;
     readonly host: string;
-    readonly temporary: string | undefined;
+    readonly signal: AbortSignal | undefined;
+    readonly temporary: Temporary | undefined;
   }) {
     this.file = parts.file;
+    this.inode = parts.inode;
     this.key = parts.key;
     this.catalog = parts.catalog;
     this.#database = parts.database;
@@ -66,6 +81,7 @@ export class Segment {
     this.#lines = parts.lines;
     this.#state = parts.state;
     this.host = parts.host;
+    this.signal = parts.signal;
     this.#temporary = parts.temporary;
     this.#paths = new PathTree(hotColumnOf);
     restorePaths(this.#paths, parts.state.paths);
@@ -74,25 +90,56 @@ export class Segment {
   /**
    * The segment of `file`, with what is cached of it when that is still true: same path, same inode, same first bytes,
    * and not shorter than before. `update` reads what is new. A cache that another process holds is left to it, and one
-   * is made for this run only.
-   * @throws {@link EventsUnreadable} `EVENTS_UNREADABLE`
+   * is made for this run only; so it is when the cache cannot be used for another reason.
+   * @throws {@link EventsUnreadable} `EVENTS_UNREADABLE`, {@link ServeFailed} `SERVE_FAILED`: nothing can be stored
    */
   static async open(database: Database, file: PlainFile, options: SegmentOptions): Promise<Segment> {
     const handle = await open(file.path, 'r').catch((error: unknown) => {
       throw new EventsUnreadable(`${file.shownPath} cannot be opened for reading.`, { cause: error });
     });
+    try {
+      return await Segment.#ofFile(database, { file, handle, options });
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  }
+
+  static async #ofFile(
+    database: Database,
+    {
+      file,
+      handle,
+      options
+    }: { readonly file: PlainFile; readonly handle: FileHandle; readonly options: SegmentOptions }
+  ): Promise<Segment> {
     const { ino } = await handle.stat();
     const key = cacheKey(file.path, ino);
     const host = options.host ?? basename(file.shownPath).replace(/\.(?:eve\.)?json(?:\.\d+)?(?:\.gz)?$/u, '');
-    const make = async (folder: string, temporary?: string): Promise<Segment> => {
+    const make = async (folder: string, temporary?: Temporary): Promise<Segment> => {
       const stored = await openStored(database, segmentFiles(folder, key), handle);
-      return new Segment({ file, key, database, handle, host, temporary, ...stored });
+      return new Segment({
+        file,
+        inode: ino,
+        key,
+        database,
+        handle,
+        host,
+        signal: options.signal,
+        temporary,
+        ...stored
+      });
     };
     try {
       return await make(options.cacheFolder);
-    } catch {
+    } catch (error) {
       const folder = await mkdtemp(join(tmpdir(), 'huntbook-eve-'));
-      return await make(folder, folder);
+      try {
+        return await make(folder, { folder, reason: whyUnusable(error) });
+      } catch {
+        await rm(folder, { recursive: true, force: true });
+        throw notStored(file, error);
+      }
     }
   }
 
@@ -108,9 +155,9 @@ export class Segment {
     return this.#state.endByte;
   }
 
-  /** Whether the cache could not be used, since another process holds it. */
-  get isTemporary(): boolean {
-    return this.#temporary !== undefined;
+  /** Why the cache is not used: the end of a sentence about it. */
+  get cacheFault(): string | undefined {
+    return this.#temporary?.reason;
   }
 
   get catalogue(): Catalogue {
@@ -141,10 +188,13 @@ export class Segment {
     return buffer.subarray(0, read);
   }
 
-  /** How the file is now: `shorter` than what was read of it means that its events are gone. */
-  async state(): Promise<{ readonly sizeBytes: number; readonly inode: number; readonly isShorter: boolean }> {
-    const { size, ino } = await this.#handle.stat();
-    return { sizeBytes: size, inode: ino, isShorter: size < this.#state.endByte };
+  /** How the file is now: when it `isCut`, it no longer holds what was read of it, and its events are gone. */
+  async state(): Promise<{ readonly sizeBytes: number; readonly isCut: boolean }> {
+    const { size } = await this.#handle.stat();
+    const { endByte, head } = this.#state;
+    // Cut and written again it may be as long as before, or longer.
+    const isCut = size < endByte || (head.bytes > 0 && !(await hasHead(this.#handle, head)));
+    return { sizeBytes: size, isCut };
   }
 
   /** Reads what the file has more than at the last time. Returns how many lines that were. Calls wait for each other. */
@@ -158,7 +208,7 @@ export class Segment {
     await this.#updating;
     await this.#database.detach(this.catalog).catch(() => undefined);
     await Promise.all([this.#handle.close(), this.#lines.close()]);
-    if (this.#temporary !== undefined) await rm(this.#temporary, { recursive: true, force: true });
+    if (this.#temporary !== undefined) await rm(this.#temporary.folder, { recursive: true, force: true });
   }
 
   async #read(onProgress: Progress): Promise<number> {
@@ -170,8 +220,13 @@ export class Segment {
     const connection = await this.#database.connect();
     try {
       for (let isMore = true; isMore;) {
+        this.signal?.throwIfAborted();
         isMore = await this.#commitSome(connection, blocks, readBytes => onProgress(readBytes, sizeBytes));
       }
+    } catch (error) {
+      // What was read since the last commit is read again at the next time.
+      this.#lines.cut(this.#state.lines);
+      throw this.signal?.aborted === true ? error : notStored(this.file, error);
     } finally {
       await blocks.return();
       connection.closeSync();
@@ -187,37 +242,34 @@ export class Segment {
   ): Promise<boolean> {
     const state = this.#state;
     let { endByte, counts } = state;
-    await connection.run('BEGIN');
-    const events = await this.#writer(connection, 'ev', EVENT_KINDS);
-    const more = await this.#writer(connection, 'more', MORE_KINDS);
-    const target: IndexTarget = { paths: this.#paths, events, more, host: this.host, addresses: this.#addresses };
-    const refused = this.#paths.refused;
-    let isMore = false;
-    for (let read = 0; read < BLOCKS_PER_COMMIT; read += 1) {
-      const next = await blocks.next();
-      isMore = next.done !== true;
-      if (next.done === true) break;
-      counts = addCounts(counts, this.#indexBlock(target, next.value));
-      ({ endByte } = next.value);
-      onRead(endByte);
-    }
-    events.close();
-    more.close();
-    counts = { ...counts, unindexedValues: counts.unindexedValues + this.#paths.refused - refused };
-    const head = state.head.bytes === 0 || state.endByte < state.head.bytes ? await hashHead(this.#handle) : state.head;
-    const now = { ...state, head: limitHead(head, endByte), endByte, counts, lines: this.#lines.count };
-    await connection.run(`UPDATE ${this.catalog}.state SET state = ?`, [
-      JSON.stringify({ ...now, paths: storedPaths(this.#paths) })
-    ]);
-    await this.#lines.save();
-    await connection.run('COMMIT');
+    let isMore = true;
+    const { catalog } = this;
+    const now = await inTransaction({ duckDb: this.#database.duckDb, connection }, async openWriter => {
+      const events = await openWriter({ catalog, table: 'ev', kinds: EVENT_KINDS });
+      const more = await openWriter({ catalog, table: 'more', kinds: MORE_KINDS });
+      const target: IndexTarget = { paths: this.#paths, events, more, host: this.host, addresses: this.#addresses };
+      const refused = this.#paths.refused;
+      for (let read = 0; read < BLOCKS_PER_COMMIT && this.signal?.aborted !== true; read += 1) {
+        const next = await blocks.next();
+        isMore = next.done !== true;
+        if (next.done === true) break;
+        counts = addCounts(counts, this.#indexBlock(target, next.value));
+        ({ endByte } = next.value);
+        onRead(endByte);
+      }
+      counts = { ...counts, unindexedValues: counts.unindexedValues + this.#paths.refused - refused };
+      const isNewHead = state.head.bytes === 0 || state.endByte < state.head.bytes;
+      const head = limitHead(isNewHead ? await hashHead(this.#handle) : state.head, endByte);
+      const stored = { ...state, head, endByte, counts, lines: this.#lines.count };
+      await connection.run(`UPDATE ${catalog}.state SET state = ?`, [
+        JSON.stringify({ ...stored, paths: storedPaths(this.#paths) })
+      ]);
+      await this.#lines.save();
+      return stored;
+    });
     this.#state = now;
     this.#catalogue = undefined;
     return isMore;
-  }
-
-  #writer(connection: DuckDBConnection, table: string, kinds: readonly ColumnKind[]): Promise<RowWriter> {
-    return RowWriter.open({ duckDb: this.#database.duckDb, connection }, { catalog: this.catalog, table, kinds });
   }
 
   #indexBlock(target: IndexTarget, { lines, starts, notUtf8 }: LineBlock): LineCounts {
@@ -239,64 +291,13 @@ export class Segment {
   }
 }
 
+function notStored({ shownPath }: PlainFile, cause: unknown): Failure {
+  if (isFailure(cause)) return cause;
+  const hint = 'Is there room where the cache lies? Another folder is named with --cache.';
+  return new ServeFailed(`The events of ${shownPath} cannot be stored: ${reasonOf(cause)}.`, { hint, cause });
+}
+
 /** The head may only tell of bytes that were read: more of it may still change. */
 function limitHead(head: FileHead, endByte: number): FileHead {
   return head.bytes <= endByte ? head : { bytes: 0, sha256: '' };
-}
-
-async function openStored(
-  database: Database,
-  files: SegmentFiles,
-  handle: FileHandle
-): Promise<{ readonly catalog: string; readonly lines: LineIndex; readonly state: SegmentState }> {
-  const catalog = await database.attach(files.database);
-  const stored = await storedState(database, catalog);
-  const { size } = await handle.stat();
-  const isSame = stored !== undefined && size >= stored.endByte && (await hasHead(handle, stored.head));
-  const lines = isSame ? await LineIndex.open(files.lines, stored.lines).catch(() => undefined) : undefined;
-  if (isSame && lines !== undefined) return { catalog, lines, state: stored };
-  await database.detach(catalog);
-  await removeSegment(files);
-  return makeStored(database, files);
-}
-
-async function makeStored(
-  database: Database,
-  files: SegmentFiles
-): Promise<{ readonly catalog: string; readonly lines: LineIndex; readonly state: SegmentState }> {
-  const catalog = await database.attach(files.database);
-  const lines = await LineIndex.open(files.lines, 0);
-  if (lines === undefined) throw new EventsUnreadable(`${files.lines} cannot be written.`);
-  const state: SegmentState = {
-    layout: LAYOUT_VERSION,
-    head: { bytes: 0, sha256: '' },
-    endByte: 0,
-    lines: 0,
-    counts: NO_LINES,
-    paths: []
-  };
-  const connection = await database.connect();
-  try {
-    const columns = EVENT_KINDS.map((kind, index) => `${columnName(index)} ${sqlType(kind)}`);
-    const more = MORE_KINDS.map((kind, index) => `${MORE_COLUMNS[index] ?? ''} ${sqlType(kind)}`);
-    await connection.run(`CREATE TABLE ${catalog}.ev (${columns.join(', ')})`);
-    await connection.run(`CREATE TABLE ${catalog}.more (${more.join(', ')})`);
-    await connection.run(`CREATE TABLE ${catalog}.side (path VARCHAR, name VARCHAR, kind VARCHAR, lines BIGINT)`);
-    await connection.run(`CREATE TABLE ${catalog}.state (state VARCHAR)`);
-    await connection.run(`INSERT INTO ${catalog}.state VALUES (?)`, [JSON.stringify(state)]);
-  } finally {
-    connection.closeSync();
-  }
-  return { catalog, lines, state };
-}
-
-async function storedState(database: Database, catalog: string): Promise<SegmentState | undefined> {
-  try {
-    const rows = await database.rows({ sql: `SELECT state FROM ${catalog}.state`, values: [] });
-    const text = rows[0]?.[0];
-    return typeof text === 'string' ? readState(text) : undefined;
-  } catch {
-    // A new file, or one of an older layout, has no such table.
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Field } from '../fields/catalogue.js';
 import type { FieldType } from '../fields/field-type.js';
 import { ipNumber } from '../fields/ip-number.js';
@@ -6,9 +7,10 @@ import { valuesAt, type Scalar } from '../ingest/values-at.js';
 import { textOf, wholeOf } from '../query/match-value.js';
 import type { Database } from './database.js';
 import type { DuckDBConnection } from './duckdb.js';
-import { RowWriter, sqlType, type CellValue, type ColumnKind } from './row-writer.js';
-import { everyLine, occurrences, scanLines } from './scan-lines.js';
+import { sqlType, type CellValue, type ColumnKind, type RowWriter } from './row-writer.js';
+import { everyLine, occurrences, scanLines, type LineRange } from './scan-lines.js';
 import type { Segment } from './segment.js';
+import { inTransaction } from './transaction.js';
 
 /** A table with the values of one field without a column: `id`, and `s` (text) or `n` (number), both for addresses. */
 export type SideTable = { readonly name: string; readonly type: FieldType };
@@ -50,47 +52,48 @@ export class SideFields {
   async #bringUpToDate(field: Field): Promise<SideTable> {
     if (!this.#isLoaded) await this.#load();
     const known = this.#known.get(field.path);
+    // Once: lines that come in meanwhile are for the next time.
     const { lines } = this.#segment;
     if (known !== undefined && known.kind === field.type && known.lines === lines)
       return { name: this.#full(known.name), type: field.type };
     const connection = await this.#database.connect();
     try {
-      return await this.#extract(connection, field, known);
+      return await this.#extract(connection, { field, known, lines });
     } finally {
       connection.closeSync();
     }
   }
 
-  async #extract(connection: DuckDBConnection, field: Field, known: Known | undefined): Promise<SideTable> {
-    const { catalog, lines } = this.#segment;
+  async #extract(
+    connection: DuckDBConnection,
+    { field, known, lines }: { readonly field: Field; readonly known: Known | undefined; readonly lines: number }
+  ): Promise<SideTable> {
+    const { catalog } = this.#segment;
     const isSame = known?.kind === field.type;
-    const name = isSame ? known.name : `x${this.#known.size}_${field.type}`;
+    const name = tableName(field);
     const columns = [['id', 'int'], ...COLUMNS[field.type]] as const;
-    await connection.run('BEGIN');
-    if (!isSame) {
-      const definition = columns.map(([column, kind]) => `${column} ${sqlType(kind)}`).join(', ');
-      await connection.run(`CREATE OR REPLACE TABLE ${this.#full(name)} (${definition})`);
-    }
     const kinds = columns.map(([, kind]) => kind);
-    const writer = await RowWriter.open({ duckDb: this.#database.duckDb, connection }, { catalog, table: name, kinds });
-    await this.#write(writer, field, isSame ? known.lines : 0);
-    writer.close();
-    await connection.run(`DELETE FROM ${this.#full('side')} WHERE path = ?`, [field.path]);
-    await connection.run(`INSERT INTO ${this.#full('side')} VALUES (?, ?, ?, ?)`, [
-      field.path,
-      name,
-      field.type,
-      BigInt(lines)
-    ]);
-    await connection.run('COMMIT');
+    await inTransaction({ duckDb: this.#database.duckDb, connection }, async open => {
+      if (!isSame) {
+        const definition = columns.map(([column, kind]) => `${column} ${sqlType(kind)}`).join(', ');
+        await connection.run(`CREATE OR REPLACE TABLE ${this.#full(name)} (${definition})`);
+      }
+      const writer = await open({ catalog, table: name, kinds });
+      await this.#write(writer, field, { from: isSame ? known.lines : 0, to: lines });
+      await connection.run(`DELETE FROM ${this.#full('side')} WHERE path = ?`, [field.path]);
+      await connection.run(`INSERT INTO ${this.#full('side')} VALUES (?, ?, ?, ?)`, [
+        field.path,
+        name,
+        field.type,
+        BigInt(lines)
+      ]);
+    });
     this.#known.set(field.path, { name, kind: field.type, lines });
     return { name: this.#full(name), type: field.type };
   }
 
-  async #write(writer: RowWriter, field: Field, from: number): Promise<void> {
-    const { lines } = this.#segment;
-    for await (const { line, text } of scanLines(this.#segment, { from, find: linesWith(field.keys) })) {
-      if (line >= lines) break;
+  async #write(writer: RowWriter, field: Field, lines: LineRange): Promise<void> {
+    for await (const { line, text } of scanLines(this.#segment, { ...lines, find: linesWith(field.keys) })) {
       const event = readEvent(text);
       if (event === undefined) continue;
       const values = valuesAt(event, field.path);
@@ -129,6 +132,11 @@ export class SideFields {
 }
 
 const TYPES = ['text', 'ip', 'long', 'double', 'date', 'boolean'] as const satisfies readonly FieldType[];
+
+/** Told by the path alone, so that no two fields share a table, whatever was taken out before. */
+function tableName({ path, type }: Field): string {
+  return `x_${createHash('sha256').update(path).digest('hex').slice(0, 32)}_${type}`;
+}
 
 /** Lines that may hold a member of one of these names: all of them when a name could be spelled in another way. */
 function linesWith(keys: readonly string[]): (bytes: Buffer) => Iterable<number> {
