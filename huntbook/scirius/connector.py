@@ -6,13 +6,12 @@ there works here; docs/scirius-python.md lists it.
 
 from __future__ import annotations
 
-import warnings
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Mapping
 
 from . import filters
 from .client import MAX_PAGE, Events, SciriusClient, TimeRange, sent
-from .errors import SciriusError, TimeError, Truncated
+from .errors import SciriusError, TimeError, Truncated, warn
 from .frames import events_frame
 from .settings import read_settings
 from .times import DEFAULT_DELTA, epoch_ms, now_ms
@@ -277,7 +276,7 @@ class RESTSciriusConnector:
         }
         if found.truncated and "page" not in rest:
             more = f"{found.hits:,}{' or more' if found.hits_capped else ''}"
-            warnings.warn(f"{len(found.rows):,} of {more} events were fetched; set_page_size() takes more.", Truncated, stacklevel=4)
+            warn(f"{len(found.rows):,} of {more} events were fetched; set_page_size() takes more.", Truncated)
         return found
 
     last_answer: Mapping[str, Any] = {}
