@@ -126,8 +126,10 @@ class SciriusClient:
         return sum(count for _, count in self.timeline(wanted, time))
 
     def unique_values(self, field_name: str, wanted: Filter, time: TimeRange, *, size: int = 1000) -> list[dict[str, Any]]:
-        """`{"key", "doc_count"}` of the most frequent values, most frequent first. Numbers have none in Scirius CE."""
-        params = {"field": field_name, "counts": "yes", "size": size, "qfilter": sent(wanted), **time.params()}
+        """`{"key", "doc_count"}` of the most frequent values, most frequent first. Numbers have none in Scirius CE, which does
+        not know `numbers`; the embedded one does.
+        """
+        params = {"field": field_name, "counts": "yes", "numbers": "yes", "size": size, "qfilter": sent(wanted), **time.params()}
         rows = self.get("unique_values", params).value
         if not isinstance(rows, list):
             raise Refused("The answer about unique values is no list.")

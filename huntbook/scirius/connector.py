@@ -144,7 +144,7 @@ class RESTSciriusConnector:
         """
         if str(params.get("counts", "yes")).lower() in ("yes", "true"):
             params["counts"] = "yes"
-        return self.get_data("rest/rules/es/unique_values/", params) or []
+        return self.get_data("rest/rules/es/unique_values/", {"numbers": "yes", **params}) or []
 
     def get_event_types(self) -> list[str]:
         """The types of the events in the time range."""
@@ -158,7 +158,7 @@ class RESTSciriusConnector:
 
     def get_eve_fields_graph(self, **params: Any) -> dict[str, Any]:
         """`{"graph": {"nodes", "edges"}}` between the values of `col_src` and `col_dest`, each node once."""
-        answer = self.get_data("rest/rules/es/graph_agg/", params)
+        answer = self.get_data("rest/rules/es/graph_agg/", {"numbers": "yes", **params})
         graph = answer.get("graph", {}) if isinstance(answer, dict) else {}
         nodes = {(node["field"], node["kind"], node["index"]): node for node in graph.get("nodes", [])}
         return {"graph": {"nodes": list(nodes.values()), "edges": list(graph.get("edges", []))}}
