@@ -118,6 +118,8 @@ async function buildCompanion() {
   // A program of its own, see docs/decisions/0011. `browser`: without Vega's ways to open files and to find a canvas.
   const charts = join(ROOT, 'companion/src/materialise/draw-program.ts');
   await bundle('charts', charts, { version, plugins: [], platform: 'browser', external: ['node:*'] });
+  // A thread of its own, see companion/src/eve/ingest/indexing.ts.
+  await bundle('index-eve', join(ROOT, 'companion/src/eve/ingest/index-program.ts'), { version, plugins: [] });
   await writeFile(join(DIST, 'kernel-package.data'), JSON.stringify(await kernelPackage()));
   await copyFile(join(ROOT, 'companion/src/cli/prelude.cjs'), join(DIST, 'huntbook.cjs'));
   await chmod(join(DIST, 'huntbook.cjs'), 0o755);

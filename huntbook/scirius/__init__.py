@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from .connector import RESTSciriusConnector
 from .errors import SciriusError
-from .filters import joined, term, terms
+from .filters import escaped, joined, term, terms
 
-__all__ = ["RESTSciriusConnector", "SciriusError", "joined", "term", "terms"]
+__all__ = ["RESTSciriusConnector", "SciriusError", "escaped", "joined", "term", "terms"]

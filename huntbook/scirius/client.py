@@ -5,11 +5,10 @@ Source of paths, parameters and limits: facts/scirius §1, facts/spike-scirius.
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass, field
 from typing import Any, Callable, Iterator, Mapping, Sequence
 
-from .errors import FilterError, LossyOrdering, Refused, Truncated
+from .errors import FilterError, LossyOrdering, Refused, Truncated, warn
 from .filters import joined
 from .transport import Answer, Transport
 
@@ -61,11 +60,16 @@ Filter = str | Sequence[str | None] | None
 class SciriusClient:
     """Requests over a `Transport`. Filters are wrapped here, so callers hand in what the user wrote."""
 
+    server = "Scirius"
+    """Which kind of server gave the last answer: `Scirius`, or `embedded`."""
+
     def __init__(self, transport: Transport) -> None:
         self.transport = transport
 
     def get(self, endpoint: str, params: Mapping[str, Any]) -> Answer:
-        return self.transport.get(f"{API}/{endpoint}", params)
+        answer = self.transport.get(f"{API}/{endpoint}", params)
+        self.server = server_kind(answer)
+        return answer
 
     def events(
         self,
@@ -122,8 +126,10 @@ class SciriusClient:
         return sum(count for _, count in self.timeline(wanted, time))
 
     def unique_values(self, field_name: str, wanted: Filter, time: TimeRange, *, size: int = 1000) -> list[dict[str, Any]]:
-        """`{"key", "doc_count"}` of the most frequent values, most frequent first. Numbers have none in Scirius CE."""
-        params = {"field": field_name, "counts": "yes", "size": size, "qfilter": sent(wanted), **time.params()}
+        """`{"key", "doc_count"}` of the most frequent values, most frequent first. Numbers have none in Scirius CE, which does
+        not know `numbers`; the embedded one does.
+        """
+        params = {"field": field_name, "counts": "yes", "numbers": "yes", "size": size, "qfilter": sent(wanted), **time.params()}
         rows = self.get("unique_values", params).value
         if not isinstance(rows, list):
             raise Refused("The answer about unique values is no list.")
@@ -142,7 +148,7 @@ class SciriusClient:
             [row for row in rows if isinstance(row, dict)][:limit],
             known,
             hits_capped=known >= COUNT_CAP and exact is None,
-            server=server_kind(answer),
+            server=self.server,
         )
 
     def _sliced(self, endpoint: str, query: dict[str, Any], time: TimeRange, limit: int, progress: Progress | None) -> Events:
@@ -163,11 +169,7 @@ class SciriusClient:
         page = self._page(endpoint, query, time, MAX_PAGE)
         if len(page.rows) < MAX_PAGE or time.to_ms <= time.from_ms:
             if len(page.rows) >= MAX_PAGE:
-                warnings.warn(
-                    f"There are more than {MAX_PAGE:,} events in the millisecond {time.from_ms}: the rest cannot be reached.",
-                    Truncated,
-                    stacklevel=2,
-                )
+                warn(f"There are more than {MAX_PAGE:,} events in the millisecond {time.from_ms}: the rest cannot be reached.", Truncated)
             yield page
             return
         for part in self._split(query["qfilter"], time):
@@ -223,9 +225,8 @@ def server_kind(answer: Answer) -> str:
 def _warn_of_losses(ordering: str | None) -> None:
     field_name = (ordering or "").lstrip("-")
     if field_name and field_name not in _SAFE_ORDERINGS:
-        warnings.warn(
+        warn(
             f"Ordered by {field_name}, events without that field may be missing, without a word from Scirius. "
             f"Add _exists_:{field_name.removesuffix('.keyword')} to say that you want the others left out.",
             LossyOrdering,
-            stacklevel=4,
         )

@@ -6,13 +6,12 @@ there works here; docs/scirius-python.md lists it.
 
 from __future__ import annotations
 
-import warnings
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Mapping
 
 from . import filters
 from .client import MAX_PAGE, Events, SciriusClient, TimeRange, sent
-from .errors import SciriusError, TimeError, Truncated
+from .errors import SciriusError, TimeError, Truncated, warn
 from .frames import events_frame
 from .settings import read_settings
 from .times import DEFAULT_DELTA, epoch_ms, now_ms
@@ -145,7 +144,7 @@ class RESTSciriusConnector:
         """
         if str(params.get("counts", "yes")).lower() in ("yes", "true"):
             params["counts"] = "yes"
-        return self.get_data("rest/rules/es/unique_values/", params) or []
+        return self.get_data("rest/rules/es/unique_values/", {"numbers": "yes", **params}) or []
 
     def get_event_types(self) -> list[str]:
         """The types of the events in the time range."""
@@ -159,7 +158,7 @@ class RESTSciriusConnector:
 
     def get_eve_fields_graph(self, **params: Any) -> dict[str, Any]:
         """`{"graph": {"nodes", "edges"}}` between the values of `col_src` and `col_dest`, each node once."""
-        answer = self.get_data("rest/rules/es/graph_agg/", params)
+        answer = self.get_data("rest/rules/es/graph_agg/", {"numbers": "yes", **params})
         graph = answer.get("graph", {}) if isinstance(answer, dict) else {}
         nodes = {(node["field"], node["kind"], node["index"]): node for node in graph.get("nodes", [])}
         return {"graph": {"nodes": list(nodes.values()), "edges": list(graph.get("edges", []))}}
@@ -277,7 +276,7 @@ class RESTSciriusConnector:
         }
         if found.truncated and "page" not in rest:
             more = f"{found.hits:,}{' or more' if found.hits_capped else ''}"
-            warnings.warn(f"{len(found.rows):,} of {more} events were fetched; set_page_size() takes more.", Truncated, stacklevel=4)
+            warn(f"{len(found.rows):,} of {more} events were fetched; set_page_size() takes more.", Truncated)
         return found
 
     last_answer: Mapping[str, Any] = {}

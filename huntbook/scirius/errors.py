@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+import warnings
+
 
 class SciriusError(Exception):
     """Base class. `code` is stable and meant for programs; the message is one or two sentences for people.
@@ -60,3 +63,11 @@ class Truncated(UserWarning):
 
 class LossyOrdering(UserWarning):
     """The ordering makes the search engine leave out events that lack the field."""
+
+
+def warn(message: str, category: type[Warning]) -> None:
+    """Warns at the line of whoever called into this package, however deep in it the reason came up."""
+    frame, level = sys._getframe(), 1
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == "huntbook":
+        frame, level = frame.f_back, level + 1
+    warnings.warn(message, category, stacklevel=level)

@@ -63,7 +63,7 @@ MAX_SHOWN = 10_000
 def _count(line: QueryLine, text: str, lookup: Any, client: SciriusClient, base: str | None, time: TimeRange) -> tuple[Any, ResultView]:
     text = filters.expanded(text, lookup)
     hits = client.count([base, text], time)
-    found = Events([], hits, hits_capped=False)
+    found = Events([], hits, hits_capped=False, server=client.server)
     return hits, ResultView(_asked(line, text, client, time, found, base), (), ())
 
 
@@ -74,7 +74,7 @@ def _terms(line: QueryLine, text: str, lookup: Any, client: SciriusClient, base:
     text = filters.expanded(text, lookup)
     values = client.unique_values(name, [base, text], time, size=line.limit)
     rows = [[value.get("key"), value.get("doc_count")] for value in values]
-    found = Events([], sum(int(count or 0) for _, count in rows), hits_capped=False)
+    found = Events([], sum(int(count or 0) for _, count in rows), hits_capped=False, server=client.server)
     hint = "" if rows else "No values: Scirius has none for numbers, dates and fields that no event holds"
     view = ResultView(_asked(line, text, client, time, found, base, hint), (name, "events"), rows)
     return pd.DataFrame(rows, columns=[name, "events"]), view
@@ -86,7 +86,7 @@ def _timeline(line: QueryLine, text: str, lookup: Any, client: SciriusClient, ba
     interval = None if line.interval is None else int(duration(line.interval).total_seconds())
     text = filters.expanded(text, lookup)
     buckets = client.timeline([base, text], time, interval)
-    found = Events([], sum(count for _, count in buckets), hits_capped=False)
+    found = Events([], sum(count for _, count in buckets), hits_capped=False, server=client.server)
     frame = pd.DataFrame({"time": pd.to_datetime([start for start, _ in buckets], unit="ms", utc=True), "events": [count for _, count in buckets]})
     rows = [[stamp.isoformat(), count] for stamp, count in zip(frame["time"], frame["events"].tolist())]
     return frame, ResultView(_asked(line, text, client, time, found, base), ("time", "events"), rows)

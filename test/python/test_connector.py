@@ -116,9 +116,12 @@ def test_defect_a_lone_filter_and_a_base_filter_are_both_wrapped() -> None:
 
 def test_warns_when_there_are_more_events_and_says_so_on_the_frame() -> None:
     with fake_scirius(lambda _: Reply({"count": 5, "results": [EVENT]})) as server:
-        with pytest.warns(Truncated, match="1 of 5 events"):
+        with pytest.warns(Truncated, match="1 of 5 events") as told:
             frame = connector(server.url).set_page_size(1).get_events_df()
+            connector(server.url).get_events_tail(page_size=1)
     assert frame.attrs["huntbook"]["truncated"] is True
+    # At the line of whoever asked, not somewhere in the package.
+    assert [warning.filename for warning in told] == [__file__, __file__]
 
 
 def test_gives_unique_values_with_and_without_counts() -> None:

@@ -78,10 +78,12 @@ def test_says_why_there_is_nothing(shown: list[ResultView], monkeypatch: pytest.
 
 
 def test_counts_terms_and_timelines(shown: list[ResultView], monkeypatch: pytest.MonkeyPatch) -> None:
+    embedded = {"X-Huntbook-Version": "0"}
+
     def answer(asked: Asked) -> Reply:
         if "unique_values" in asked.path:
-            return Reply([{"key": "<b>", "doc_count": 3}])
-        return Reply({"aggregations": {"date": {"buckets": [{"key": 1000, "doc_count": 2}, {"key": 2000, "doc_count": 5}]}}})
+            return Reply([{"key": "<b>", "doc_count": 3}], headers=embedded)
+        return Reply({"aggregations": {"date": {"buckets": [{"key": 1000, "doc_count": 2}, {"key": 2000, "doc_count": 5}]}}}, headers=embedded)
 
     shell = Shell()
     with fake_scirius(answer) as server:
@@ -93,6 +95,7 @@ def test_counts_terms_and_timelines(shown: list[ResultView], monkeypatch: pytest
     assert shell.user_ns["terms"].values.tolist() == [["<b>", 3]]
     assert shell.user_ns["timeline"]["events"].tolist() == [2, 5]
     assert "&lt;b&gt;" in shown[1]._repr_mimebundle_()["text/html"]
+    assert ["(embedded Scirius)" in repr(view) for view in shown] == [True, True, True]
 
 
 def test_asks_for_a_list_that_is_too_long_in_parts(shown: list[ResultView], monkeypatch: pytest.MonkeyPatch) -> None:

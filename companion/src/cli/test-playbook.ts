@@ -24,6 +24,7 @@ import {
 } from '../samples/index.js';
 import { EXIT_STATUS } from './exit-status.js';
 import { sampleInput } from './sample-input.js';
+import { sciriusItems } from './sample-scirius.js';
 import { stopSignal } from './stop-signal.js';
 import { readSecrets } from './secret-parameters.js';
 import { terminalText } from './terminal-text.js';
@@ -36,7 +37,7 @@ export async function testPlaybook(playbook: string, flags: TestFlags): Promise<
   if (flags.saveSample !== undefined) return saveSample(flags.saveSample, { playbook, sampleFile, flags });
   const book = await readSamples(sampleFile);
   const samples = chosen(book.samples, flags.only, sampleFile);
-  const setting = settingOf({ playbook, sampleFile, flags }, book);
+  const setting = await settingOf({ playbook, sampleFile, flags }, book);
   const stop = stopSignal();
   const runs = await runAtMost(availableParallelism(), samples, sample => {
     // Those under way end by themselves; no other is started.
@@ -73,7 +74,7 @@ async function saveSample(name: string, task: Task): Promise<number> {
     });
   }
   const input = await sampleInput(flags, sampleFile);
-  const { found } = await runSample({ name, ...input, expected: {} }, settingOf(task, book));
+  const { found } = await runSample({ name, ...input, expected: {} }, await settingOf(task, book));
   if (found.status === 'failed') {
     process.stderr.write(terminalText(`${found.error ?? ''}\nhuntbook: Nothing is saved, since the run failed.\n`));
     return EXIT_STATUS.failed;
@@ -87,13 +88,14 @@ async function saveSample(name: string, task: Task): Promise<number> {
   return EXIT_STATUS.done;
 }
 
-function settingOf({ playbook, sampleFile, flags }: Task, { config = {} }: SampleBook): SampleSetting {
+async function settingOf({ playbook, sampleFile, flags }: Task, { config = {} }: SampleBook): Promise<SampleSetting> {
   const secrets = readSecrets(flags.secret, process.env);
   return {
     playbook,
     sampleFile,
     keepIn: flags.keep,
     config: {
+      ...(await sciriusItems(playbook, config)),
       ...config,
       ...(flags.python === undefined ? {} : { any_python: [resolve(flags.python)] }),
       ...(secrets.size === 0 ? {} : { any_secrets: [...secrets].map(([name, secret]) => `${name}=${secret.reveal()}`) })

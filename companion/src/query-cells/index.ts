@@ -5,6 +5,8 @@ import { readKernelPackage } from './kernel-package.js';
 import { loadQueryCells } from './load-code.js';
 import { usesScirius } from './uses-scirius.js';
 
+export { usesScirius };
+
 /** The environment variable that query cells take their token from. */
 export const SCIRIUS_TOKEN = 'SCIRIUS_TOKEN';
 

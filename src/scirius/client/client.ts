@@ -94,7 +94,7 @@ export class SciriusClient {
     const qfilter = sentFilter(asked.filter);
     const type = this.#catalog.find(field)?.type;
     const params = { field, qfilter, ...dates(asked.range) };
-    const answer = await this.#get('unique_values', { ...params, counts: 'yes', size }, asked.signal);
+    const answer = await this.#get('unique_values', { ...params, counts: 'yes', numbers: 'yes', size }, asked.signal);
     const values = valueCounts(answer.value);
     if (values.length > 0 || answer.server === 'embedded' || !isCounted(type)) return { values, notes: [] };
     if (!FIELD_STATS_FIELDS.has(field))

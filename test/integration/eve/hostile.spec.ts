@@ -30,7 +30,7 @@ describe('hostile events', () => {
     await eve.store.add(eve.write('eve.json', [event, at(1)]));
     expect(await found(eve, 'dns.answers.rdata:10.0.255.7')).toEqual([0]);
     const count = async (field: string): Promise<unknown> =>
-      (await eve.ask(`unique_values/?from_date=0&counts=yes&size=2&field=${field}`)).body;
+      (await eve.ask(`unique_values/?from_date=0&counts=yes&numbers=yes&size=2&field=${field}`)).body;
     expect(await count('dest_port')).toEqual([
       { key: 80, doc_count: 1 },
       { key: 443, doc_count: 1 }

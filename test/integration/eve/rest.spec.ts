@@ -11,7 +11,15 @@ const EVENTS = Array.from({ length: 40 }, (_, n) => ({
   dest_port: n % 3 === 0 ? 443 : 80,
   n,
   ...(n % 4 === 0
-    ? { alert: { signature_id: 1 + (n % 8), signature: `Rule ${1 + (n % 8)}`, category: 'Misc', severity: 3 } }
+    ? {
+        alert: {
+          signature_id: 1 + (n % 8),
+          signature: `Rule ${1 + (n % 8)}`,
+          category: 'Misc',
+          severity: 3,
+          tag: 'relevant'
+        }
+      }
     : {}),
   ...(n % 4 === 1 ? { http: { hostname: 'www.example.org', url: `/${n}`, status: 200 } } : {}),
   ...(n % 4 === 2 ? { flow: { bytes_toserver: 100, bytes_toclient: 50 } } : {})
@@ -120,8 +128,9 @@ describe('the embedded Scirius answers as a real one', () => {
     ['event_type', ['alert', 'dns', 'flow', 'http']],
     ['src_ip', ['10.0.0.1', '2001:db8::1']],
     ['nosuch', []],
-    // A real Scirius has none for numbers.
-    ['dest_port', [80, 443]]
+    // Numbers have no keyword, in a real Scirius neither; our clients send what it does not know.
+    ['dest_port', []],
+    ['dest_port&numbers=yes', [80, 443]]
   ])('lists the values of %s', async (field, values) => {
     expect((await eve.ask(`unique_values/?${ALWAYS}&field=${field}`)).body).toEqual(values);
   });
@@ -134,6 +143,10 @@ describe('the embedded Scirius answers as a real one', () => {
       { key: 1, doc_count: 5 },
       { key: 5, doc_count: 5 }
     ]);
+    expect((await eve.ask(`fields_stats/?${ALWAYS}&fields=alert.severity,-dest_port`)).body).toEqual({
+      'alert.severity': [{ key: 3, doc_count: 10 }],
+      dest_port: []
+    });
   });
 
   it('draws who talked to whom, each end once', async () => {
@@ -166,8 +179,22 @@ describe('the embedded Scirius answers as a real one', () => {
     expect([status, body.aggregations.date.buckets.length <= 10_001]).toEqual([200, true]);
   });
 
-  it('gives the events of a flow by their type', async () => {
+  it('draws a timeline of alerts by probe, or by their tags', async () => {
+    const span = `from_date=${START_MS}&to_date=${START_MS + 2_399_999}&interval=3600`;
+    const { body } = await eve.ask(`timeline/?${span}`);
+    expect(body).toEqual({
+      probe1: { entries: [{ time: START_MS, count: 10 }] },
+      from_date: START_MS,
+      to_date: START_MS + 2_399_999,
+      interval: 3_600_000
+    });
+    const { probe1, ...rest } = body;
+    expect((await eve.ask(`timeline/?${span}&target=true`)).body).toEqual({ ...rest, relevant: probe1 });
+  });
+
+  it('gives the events of a flow by their type, without an id', async () => {
     const { body } = await eve.ask(`events_from_flow_id/?${ALWAYS}&qfilter=flow_id:1000`);
+    expect(body.Alert[0]).toEqual({ ...EVENTS[32], '@timestamp': '2026-10-05T10:32:00.000Z', host: 'probe1' });
     expect(Object.entries(body).map(([type, events]) => [type, (events as unknown[]).length])).toEqual([['Alert', 5]]);
   });
 

@@ -4,18 +4,18 @@ import { SEEN } from '../fields/field-type.js';
 import { ipNumber } from '../fields/ip-number.js';
 import { mayBeTime, parseTime } from '../fields/parse-time.js';
 import { HOT_COLUMNS, HOT_INDEX, ID_COLUMN, TIME_COLUMN, type HotColumn } from '../store/layout.js';
-import type { CellValue, RowWriter } from '../store/row-writer.js';
+import type { CellValue, RowChunk } from '../store/row-chunk.js';
 import type { PathNode, PathTree } from './path-tree.js';
-import { exactInteger } from './read-event.js';
+import { exactInteger, readEvent, readEventFast } from './read-event.js';
 
 export type IndexTarget = {
   readonly paths: PathTree;
-  readonly events: RowWriter;
-  readonly more: RowWriter;
+  readonly events: RowChunk;
+  readonly more: RowChunk;
   /** What `host` is in events that have none: the sensor, or the name of the file. */
   readonly host: string;
   /** Addresses repeat: most of a log are a few thousand. */
-  readonly addresses: Map<string, bigint | undefined>;
+  readonly addresses: Map<string, number | bigint | undefined>;
 };
 
 const KNOWN_ADDRESSES = 100_000;
@@ -23,20 +23,34 @@ const KNOWN_ADDRESSES = 100_000;
 const MAX_ADDRESS = 45;
 const MAX_LONG = 2 ** 63;
 
-/**
- * Writes one event: its columns, further values of a column, and its paths. Returns whether the event has a time,
- * without which no query finds it.
- */
-export function indexEvent(target: IndexTarget, id: number, event: JsonObject): boolean {
+/** What became of a line: an event with a time, one without, which no query finds, or none. */
+export type Indexed = 'event' | 'timeless' | 'malformed';
+
+/** Writes the event of one line: its columns, further values of a column, and its paths. */
+export function indexLine(target: IndexTarget, id: number, line: string): Indexed {
+  let event = readEventFast(line);
+  if (event === undefined) return 'malformed';
+  let walk = walkEvent(target, id, event);
+  if (walk.isInexact) {
+    // Seldom: most events have no number of 2^53 and more, and looking for one in every line takes longer.
+    target.events.restartRow();
+    event = readEvent(line) ?? event;
+    walk = walkEvent(target, id, event);
+  }
+  walk.writeFurther();
+  const time = timeOf(event);
+  target.events.set(ID_COLUMN, id);
+  if (time !== undefined) target.events.set(TIME_COLUMN, time);
+  target.events.endRow();
+  return time === undefined ? 'timeless' : 'event';
+}
+
+function walkEvent(target: IndexTarget, id: number, event: JsonObject): Walk {
   const type = typeof event.event_type === 'string' ? event.event_type : '';
   const walk = new Walk(target, id, type);
-  target.events.set(ID_COLUMN, id);
   walk.object(target.paths.root, event, 0);
-  const time = timeOf(event);
-  if (time !== undefined) target.events.set(TIME_COLUMN, time);
   if (event.host === undefined) walk.named('host', target.host);
-  target.events.endRow();
-  return time !== undefined;
+  return walk;
 }
 
 function timeOf(event: JsonObject): number | undefined {
@@ -50,6 +64,8 @@ class Walk {
   readonly #type: string;
   /** By index of the column: what it holds beside its first value. */
   #further: Map<number, Set<CellValue>> | undefined;
+  /** Whether a number was met that JSON.parse may have rounded. */
+  isInexact = false;
 
   constructor(target: IndexTarget, id: number, type: string) {
     this.#target = target;
@@ -75,8 +91,10 @@ class Walk {
 
   #visit(node: PathNode, value: JsonValue, depth: number): void {
     if (typeof value === 'string') this.#leaf(node, value, textKind(node, value));
-    else if (typeof value === 'number') this.#leaf(node, value, Number.isInteger(value) ? SEEN.integer : SEEN.float);
-    else if (typeof value === 'boolean') this.#leaf(node, value, SEEN.boolean);
+    else if (typeof value === 'number') {
+      if (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER) this.isInexact = true;
+      this.#leaf(node, value, Number.isInteger(value) ? SEEN.integer : SEEN.float);
+    } else if (typeof value === 'boolean') this.#leaf(node, value, SEEN.boolean);
     else if (value === null) return;
     else if (value instanceof ExactNumber) {
       this.#leaf(node, value, exactInteger(value) === undefined ? SEEN.float : SEEN.integer);
@@ -103,11 +121,9 @@ class Walk {
     if (cell === undefined) return;
     if (events.has(column.value)) {
       // A value counts once for each event.
-      if (
-        typeof cell === 'string' ? events.textAt(column.value) === cell : events.wholeAt(column.value) === BigInt(cell)
-      )
-        return;
-      this.#writeFurther(node, column, cell);
+      const isFirst =
+        typeof cell === 'string' ? events.textAt(column.value) === cell : events.wholeAt(column.value) === BigInt(cell);
+      if (!isFirst) this.#addFurther(node, cell);
       return;
     }
     events.set(column.value, cell);
@@ -116,28 +132,37 @@ class Walk {
     if (number !== undefined) events.set(column.number, number);
   }
 
-  #writeFurther(node: PathNode, column: HotColumn, cell: CellValue): void {
+  #addFurther(node: PathNode, cell: CellValue): void {
     this.#further ??= new Map<number, Set<CellValue>>();
-    const known = this.#further.get(node.column) ?? new Set();
-    if (known.has(cell)) return;
-    this.#further.set(node.column, known.add(cell));
+    this.#further.set(node.column, (this.#further.get(node.column) ?? new Set()).add(cell));
     node.isMultiple = true;
-    const { more } = this.#target;
-    more.set(0, node.column);
-    more.set(1, this.#id);
-    more.set(typeof cell === 'string' ? 2 : 3, cell);
-    const number = column.number === undefined || typeof cell !== 'string' ? undefined : this.#addressOf(cell);
-    if (number !== undefined) more.set(4, number);
-    more.endRow();
   }
 
-  #addressOf(text: string): bigint | undefined {
+  /** Writes second and further values of columns: when the walk is over, since it may have to be done again. */
+  writeFurther(): void {
+    const { more } = this.#target;
+    for (const [index, cells] of this.#further ?? []) {
+      for (const cell of cells) {
+        more.set(0, index);
+        more.set(1, this.#id);
+        more.set(typeof cell === 'string' ? 2 : 3, cell);
+        const isAddress = HOT_COLUMNS[index]?.number !== undefined && typeof cell === 'string';
+        const number = isAddress ? this.#addressOf(cell) : undefined;
+        if (number !== undefined) more.set(4, number);
+        more.endRow();
+      }
+    }
+  }
+
+  #addressOf(text: string): number | bigint | undefined {
     const { addresses } = this.#target;
     if (text.length > MAX_ADDRESS) return undefined;
     const known = addresses.get(text);
     if (known !== undefined) return known;
     if (addresses.size >= KNOWN_ADDRESSES) addresses.clear();
-    const number = ipNumber(text);
+    const address = ipNumber(text);
+    // Most are of IPv4, and small enough for a plain number.
+    const number = address !== undefined && address <= Number.MAX_SAFE_INTEGER ? Number(address) : address;
     addresses.set(text, number);
     return number;
   }

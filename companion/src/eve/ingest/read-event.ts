@@ -8,9 +8,18 @@ const MAY_BE_UNSAFE = /\d{17}|9\d{15}/u;
  * cannot hold are `ExactNumber`.
  */
 export function readEvent(line: string): JsonObject | undefined {
+  return MAY_BE_UNSAFE.test(line) ? objectOf(line, parseJson) : readEventFast(line);
+}
+
+/** The same with numbers as JavaScript has them: one of at least 2^53 may be another than the line says. */
+export function readEventFast(line: string): JsonObject | undefined {
+  // What JSON.parse gives is a JsonValue.
+  return objectOf(line, text => JSON.parse(text) as JsonValue);
+}
+
+function objectOf(line: string, parse: (text: string) => JsonValue): JsonObject | undefined {
   try {
-    // Most lines have no such number, and what JSON.parse gives is a JsonValue.
-    const event = MAY_BE_UNSAFE.test(line) ? parseJson(line) : (JSON.parse(line) as JsonValue);
+    const event = parse(line);
     return isObject(event) ? event : undefined;
   } catch {
     return undefined;

@@ -3,15 +3,15 @@ import type { EventStore, SelectedFile } from '../store/event-store.js';
 import { asKeyword, asNumber, bucketOf, eventsOf, histogram, keyOf, valuesOf, type Histogram } from './aggregate.js';
 import { json, type Answer } from './answer.js';
 import { wholeFilter, type Scope } from './filters.js';
-import { bucketMs, timeWindow, type EsRequest } from './parameters.js';
+import { bucketMs, last, timeWindow, type EsRequest } from './parameters.js';
 
 /** Counts by bucket for each value of a field, or for all events under ''. */
 export type Counts = ReadonlyMap<string | number, ReadonlyMap<number, number>>;
 
-/** `timeline/`: alerts over time, one series for each probe. */
+/** `timeline/`: alerts over time, one series for each probe, or with `target=true` for each tag that alerts have. */
 export async function timeline(store: EventStore, request: EsRequest): Promise<Answer> {
   const { shape, window, selected } = await prepared(store, request, 'alerts-of-hosts');
-  const counts = await countsBy(store, selected, shape, 'host');
+  const counts = await countsBy(store, selected, shape, last(request, 'target') === 'true' ? 'alert.tag' : 'host');
   const series = [...counts].map(([probe, buckets]) => {
     const entries = keysOf(shape).map((time, n) => ({ time, count: buckets.get(n) ?? 0 }));
     return [probe, { entries }] as const;

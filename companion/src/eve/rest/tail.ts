@@ -5,7 +5,7 @@ import type { EventStore, SelectedFile, StoredFile } from '../store/event-store.
 import { columnName, HOT_COLUMNS, ID_COLUMN, TIME_COLUMN } from '../store/layout.js';
 import { countOf } from './aggregate.js';
 import { badEngineRequest, json, jsonText, RefusedRequest, serverError, type Answer } from './answer.js';
-import { eventText } from './event-text.js';
+import { eventWithId } from './event-text.js';
 import { wholeFilter, type Scope } from './filters.js';
 import { last, paging, timeWindow, type EsRequest, type Paging } from './parameters.js';
 
@@ -24,7 +24,7 @@ export async function tail(store: EventStore, request: EsRequest, scope: Scope):
     countOf(store, selected),
     page(store, selected, { ordering, limit: pages.size, offset: (pages.page - 1) * pages.size })
   ]);
-  const texts = await Promise.all(places.map(({ file, line }) => eventText(file.segment, line)));
+  const texts = await Promise.all(places.map(({ file, line }) => eventWithId(file.segment, line)));
   const count = Math.min(exact, LIMITS.countCap);
   const links = { next: nextPage(request, pages, count), previous: previousPage(request, pages) };
   const head = JSON.stringify({ count, exact_count: exact, ...links }).slice(0, -1);

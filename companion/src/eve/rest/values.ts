@@ -32,13 +32,11 @@ async function eventsFor(store: EventStore, request: EsRequest, scope: Scope): P
   return store.select({ filter, ...timeWindow(request), nowMs: request.nowMs });
 }
 
-/**
- * `unique_values/`: the values of a field. Numbers, dates and booleans have some here, where a real Scirius has none.
- */
+/** `unique_values/`: the values of a field. */
 export async function uniqueValues(store: EventStore, request: EsRequest): Promise<Answer> {
   const size = termsSize(request, 'size', UNIQUE_VALUES);
   const selected = await eventsFor(store, request, 'hosts');
-  const wanted = keywordOrNumber(store, last(request, 'field') ?? 'src_ip');
+  const wanted = wantedIn(store, request, last(request, 'field') ?? 'src_ip');
   const buckets = await terms(store, selected, { wanted, size });
   if (last(request, 'counts') === 'yes') return json(buckets);
   const keys = buckets.map(({ key }) => key);
@@ -47,8 +45,12 @@ export async function uniqueValues(store: EventStore, request: EsRequest): Promi
   );
 }
 
-/** A field whose values are numbers in some file is counted by number. */
-function keywordOrNumber(store: EventStore, name: string): Wanted {
+/**
+ * Numbers, dates and booleans are asked for by `.keyword` too, and so have no values, as in a real Scirius. With
+ * `numbers=yes`, which a real one does not know and our clients send, they have.
+ */
+function wantedIn(store: EventStore, request: EsRequest, name: string): Wanted {
+  if (!asksForNumbers(request)) return asKeyword(name);
   const isNumber = store.files.some(({ segment }) => {
     const [named] = fieldsNamed(name, segment.catalogue);
     return named !== undefined && !named.isKeyword && named.field.type !== 'text' && named.field.type !== 'ip';
@@ -63,8 +65,8 @@ export async function graph(store: EventStore, request: EsRequest): Promise<Answ
   const sourceSize = termsSize(request, 'size_src', GRAPH);
   const targetSize = termsSize(request, 'size_dest', GRAPH);
   const selected = await eventsFor(store, request, 'hosts');
-  const sources = await valuesOf(store, selected, keywordOrNumber(store, source));
-  const targets = await valuesOf(store, selected, keywordOrNumber(store, target));
+  const sources = await valuesOf(store, selected, wantedIn(store, request, source));
+  const targets = await valuesOf(store, selected, wantedIn(store, request, target));
   if (sources === undefined) return json({ graph: { nodes: [], edges: [] } });
   const top = await store.rows(
     sql`SELECT v, count(*) AS n FROM ${sources} GROUP BY v ORDER BY n DESC, v LIMIT ${BigInt(sourceSize)}`
@@ -135,7 +137,8 @@ export async function fieldsStats(store: EventStore, request: EsRequest): Promis
   const answers = await Promise.all(
     names.split(',').map(async written => {
       const name = written.replace(/^-/u, '');
-      const wanted = statField(name);
+      // Scirius looks for the name with its sign among the numbers, and so takes none for one: facts/scirius §1.3.
+      const wanted = asksForNumbers(request) ? statField(name) : { ...statField(written), name };
       return [name, await terms(store, selected, { wanted, size, isAscending: written.startsWith('-') })] as const;
     })
   );
@@ -151,6 +154,8 @@ export async function filterIp(store: EventStore, request: EsRequest): Promise<A
   const selected = await eventsFor(store, request, 'only-alerts-of-hosts');
   return json(await terms(store, selected, { wanted: asKeyword(name), size: termsSize(request, 'page_size', STATS) }));
 }
+
+const asksForNumbers = (request: EsRequest): boolean => last(request, 'numbers') === 'yes';
 
 function statField(name: string): Wanted {
   return NUMBERS.has(name) ? asNumber(name) : asKeyword(name);

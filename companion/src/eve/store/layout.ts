@@ -1,5 +1,5 @@
 import { HOT_FIELDS, type HotField } from '../fields/hot-fields.js';
-import type { ColumnKind } from './row-writer.js';
+import type { ColumnKind } from './row-chunk.js';
 
 /** Raised when what is stored changes, so that older caches are made anew. */
 export const LAYOUT_VERSION = 4;

@@ -15,25 +15,58 @@ export type SegmentState = {
 };
 
 /** Path, its names from the top (they may hold dots), bits of `SEEN`, whether it is multiple, types of events. */
-type StoredPath = readonly [readonly string[], number, boolean, readonly string[]];
+export type StoredPath = readonly [readonly string[], number, boolean, readonly string[]];
 
 export function storedPaths(paths: PathTree): readonly StoredPath[] {
-  const stored: StoredPath[] = [];
-  const visit = (node: PathNode, names: readonly string[]): void => {
-    if (node.seen !== 0) stored.push([names, node.seen, node.isMultiple, [...node.eventTypes]]);
-    for (const [key, child] of node.children) visit(child, [...names, key]);
-  };
-  visit(paths.root, []);
-  return stored;
+  return [...pathsIn(paths)].map(([names, { seen, isMultiple, eventTypes }]) => [
+    names,
+    seen,
+    isMultiple,
+    [...eventTypes]
+  ]);
 }
 
-export function restorePaths(paths: PathTree, stored: readonly StoredPath[]): void {
+/** Every node with values, with its names from the top. */
+function* pathsIn(paths: PathTree): Generator<readonly [readonly string[], PathNode]> {
+  const waiting: (readonly [readonly string[], PathNode])[] = [[[], paths.root]];
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    const [names, node] = one;
+    if (node.seen !== 0) yield one;
+    for (const [key, child] of node.children) waiting.push([[...names, key], child]);
+  }
+}
+
+/** Of the paths of a tree those of which more is known than before. */
+export class ChangedPaths {
+  readonly #paths: PathTree;
+  readonly #known = new Map<PathNode, string>();
+
+  constructor(paths: PathTree) {
+    this.#paths = paths;
+  }
+
+  /** Those that changed since the last time. */
+  take(): readonly StoredPath[] {
+    const changed: StoredPath[] = [];
+    for (const [names, node] of pathsIn(this.#paths)) {
+      const { seen, isMultiple, eventTypes } = node;
+      const now = `${seen} ${isMultiple} ${eventTypes.size}`;
+      if (this.#known.get(node) === now) continue;
+      this.#known.set(node, now);
+      changed.push([names, seen, isMultiple, [...eventTypes]]);
+    }
+    return changed;
+  }
+}
+
+/** Adds what is known of some paths to what a tree knows. */
+export function addPaths(paths: PathTree, stored: readonly StoredPath[]): void {
   for (const [names, seen, isMultiple, eventTypes] of stored) {
     let node: PathNode | undefined = paths.root;
     for (const name of names) node = node === undefined ? undefined : paths.child(node, name);
     if (node === undefined) continue;
-    node.seen = seen;
-    node.isMultiple = isMultiple;
+    node.seen |= seen;
+    node.isMultiple ||= isMultiple;
     for (const type of eventTypes) node.eventTypes.add(type);
   }
 }

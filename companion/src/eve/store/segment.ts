@@ -4,11 +4,12 @@ import { basename, join } from 'node:path';
 import { isFailure, type Failure } from '../../../../src/failure.js';
 import { catalogueOf, type Catalogue, type Field } from '../fields/catalogue.js';
 import { EventsUnreadable, ServeFailed } from '../failures.js';
-import { addCounts, NO_LINES, type LineCounts } from '../ingest/counts.js';
-import { hotColumnOf, indexEvent, type IndexTarget } from '../ingest/index-event.js';
+import { addCounts, type LineCounts } from '../ingest/counts.js';
+import { hotColumnOf } from '../ingest/index-event.js';
+import { indexBlocks, type WriteBlock } from '../ingest/indexing.js';
 import { PathTree } from '../ingest/path-tree.js';
 import { readEvent } from '../ingest/read-event.js';
-import { readLines, type LineBlock } from '../ingest/read-lines.js';
+import { readLines } from '../ingest/read-lines.js';
 import type { Database } from './database.js';
 import type { DuckDBConnection } from './duckdb.js';
 import { cacheKey, hasHead, hashHead, type FileHead } from './file-identity.js';
@@ -16,7 +17,7 @@ import { EVENT_KINDS, MORE_KINDS } from './layout.js';
 import type { LineIndex } from './line-index.js';
 import type { PlainFile } from './plain-file.js';
 import { segmentFiles } from './segment-files.js';
-import { restorePaths, storedPaths, type SegmentState } from './segment-state.js';
+import { addPaths, storedPaths, type SegmentState } from './segment-state.js';
 import { openStored, reasonOf, whyUnusable } from './stored-segment.js';
 import { inTransaction } from './transaction.js';
 
@@ -27,6 +28,8 @@ export type SegmentOptions = {
   readonly onProgress?: Progress;
   /** Ends reading and looking through files; what was read until then is kept. */
   readonly signal?: AbortSignal;
+  /** The program that reads large files in a thread; the one beside the bundle unless another is named. */
+  readonly indexProgram?: string;
 };
 
 /** A cache for this run only, and why. */
@@ -54,7 +57,7 @@ export class Segment {
   readonly #lines: LineIndex;
   readonly #paths: PathTree;
   readonly #temporary: Temporary | undefined;
-  readonly #addresses = new Map<string, bigint | undefined>();
+  readonly #indexProgram: string | undefined;
   #state: SegmentState;
   #catalogue: Catalogue | undefined;
   #updating: Promise<unknown> = Promise.resolve();
@@ -71,6 +74,7 @@ export class Segment {
     readonly host: string;
     readonly signal: AbortSignal | undefined;
     readonly temporary: Temporary | undefined;
+    readonly indexProgram: string | undefined;
   }) {
     this.file = parts.file;
     this.inode = parts.inode;
@@ -83,8 +87,9 @@ export class Segment {
     this.host = parts.host;
     this.signal = parts.signal;
     this.#temporary = parts.temporary;
+    this.#indexProgram = parts.indexProgram;
     this.#paths = new PathTree(hotColumnOf);
-    restorePaths(this.#paths, parts.state.paths);
+    addPaths(this.#paths, parts.state.paths);
   }
 
   /**
@@ -118,17 +123,9 @@ export class Segment {
     const host = options.host ?? basename(file.shownPath).replace(/\.(?:eve\.)?json(?:\.\d+)?(?:\.gz)?$/u, '');
     const make = async (folder: string, temporary?: Temporary): Promise<Segment> => {
       const stored = await openStored(database, segmentFiles(folder, key), handle);
-      return new Segment({
-        file,
-        inode: ino,
-        key,
-        database,
-        handle,
-        host,
-        signal: options.signal,
-        temporary,
-        ...stored
-      });
+      const { signal, indexProgram } = options;
+      const own = { file, inode: ino, key, database, handle, host };
+      return new Segment({ ...own, signal, temporary, indexProgram, ...stored });
     };
     try {
       return await make(options.cacheFolder);
@@ -216,7 +213,14 @@ export class Segment {
     const before = this.#state.lines;
     if (sizeBytes <= this.#state.endByte) return 0;
     const isWhole = (line: string): boolean => readEvent(line) !== undefined;
-    const blocks = readLines(this.#handle, { from: this.#state.endByte, to: sizeBytes, isWhole });
+    const { endByte: from, lines } = this.#state;
+    const blocks = indexBlocks(readLines(this.#handle, { from, to: sizeBytes, isWhole }), {
+      program: this.#indexProgram,
+      paths: this.#paths,
+      host: this.host,
+      firstLine: lines,
+      bytes: sizeBytes - from
+    });
     const connection = await this.#database.connect();
     try {
       for (let isMore = true; isMore;) {
@@ -237,7 +241,7 @@ export class Segment {
   /** One transaction: some blocks with their lines, counts and paths. Returns whether there may be more. */
   async #commitSome(
     connection: DuckDBConnection,
-    blocks: AsyncGenerator<LineBlock, void, undefined>,
+    blocks: AsyncGenerator<WriteBlock, void, undefined>,
     onRead: (readBytes: number) => void
   ): Promise<boolean> {
     const state = this.#state;
@@ -247,17 +251,17 @@ export class Segment {
     const now = await inTransaction({ duckDb: this.#database.duckDb, connection }, async openWriter => {
       const events = await openWriter({ catalog, table: 'ev', kinds: EVENT_KINDS });
       const more = await openWriter({ catalog, table: 'more', kinds: MORE_KINDS });
-      const target: IndexTarget = { paths: this.#paths, events, more, host: this.host, addresses: this.#addresses };
-      const refused = this.#paths.refused;
+      const writers = { events, more };
       for (let read = 0; read < BLOCKS_PER_COMMIT && this.signal?.aborted !== true; read += 1) {
         const next = await blocks.next();
         isMore = next.done !== true;
         if (next.done === true) break;
-        counts = addCounts(counts, this.#indexBlock(target, next.value));
-        ({ endByte } = next.value);
+        const block = next.value((table, rows) => writers[table].append(rows));
+        for (const start of block.starts) this.#lines.add(start);
+        counts = addCounts(counts, block.counts);
+        ({ endByte } = block);
         onRead(endByte);
       }
-      counts = { ...counts, unindexedValues: counts.unindexedValues + this.#paths.refused - refused };
       const isNewHead = state.head.bytes === 0 || state.endByte < state.head.bytes;
       const head = limitHead(isNewHead ? await hashHead(this.#handle) : state.head, endByte);
       const stored = { ...state, head, endByte, counts, lines: this.#lines.count };
@@ -270,24 +274,6 @@ export class Segment {
     this.#state = now;
     this.#catalogue = undefined;
     return isMore;
-  }
-
-  #indexBlock(target: IndexTarget, { lines, starts, notUtf8 }: LineBlock): LineCounts {
-    const counts = { ...NO_LINES, notUtf8 };
-    lines.forEach((line, n) => {
-      const id = this.#lines.count;
-      this.#lines.add(starts[n] ?? 0);
-      if (line === undefined) counts.oversized += 1;
-      else if (line.trim() !== '') {
-        const event = readEvent(line.startsWith('\ufeff') ? line.slice(1) : line);
-        if (event === undefined) counts.malformed += 1;
-        else {
-          counts.events += 1;
-          if (!indexEvent(target, id, event)) counts.timeless += 1;
-        }
-      }
-    });
-    return counts;
   }
 }
 
