@@ -23,6 +23,8 @@ const ROOMS = {
   [`${COMPANION}/scirius`]: [`${COMPANION}/http`, 'src/scirius'],
   [`${COMPANION}/kernel`]: [`${COMPANION}/http`],
   [`${COMPANION}/storage`]: [`${COMPANION}/http`],
+  [`${COMPANION}/owner`]: [],
+  [`${COMPANION}/jupyter`]: ['http', 'kernel', 'storage', 'owner'].map(room => `${COMPANION}/${room}`),
   [`${COMPANION}/parameters`]: [`${COMPANION}/notebook`],
   [`${COMPANION}/execution`]: [`${COMPANION}/kernel`, `${COMPANION}/notebook`],
   [`${COMPANION}/query-cells`]: [`${COMPANION}/notebook`, `${COMPANION}/parameters`],
@@ -34,7 +36,7 @@ const ROOMS = {
     'src/playbook'
   ],
   [`${COMPANION}/cortex`]: [
-    ...['execution', 'storage', 'parameters', 'notebook', 'http', 'query-cells', 'materialise'].map(
+    ...['execution', 'storage', 'parameters', 'notebook', 'http', 'query-cells', 'materialise', 'owner', 'jupyter'].map(
       room => `${COMPANION}/${room}`
     ),
     'src/playbook',
@@ -50,7 +52,7 @@ const EVERY_ROOM = ['src/json', 'src/problem.ts', 'src/failure.ts', 'src/secret.
 const zones = Object.entries(ROOMS).map(([room, allowed]) => ({
   target: `./${room}`,
   from: '.',
-  except: [...new Set([room, ...allowed, ...EVERY_ROOM, 'node_modules'])].map(path => `./${path}`),
+  except: [...new Set([room, ...allowed, ...EVERY_ROOM, 'node_modules', 'companion/node_modules'])].map(path => `./${path}`),
   message:
     `${room} may import ${allowed.length === 0 ? 'no other room' : allowed.join(', ')}` +
     `, besides ${EVERY_ROOM.join(', ')}. Hand the thing in as an option, or move it to the room that owns it.`

@@ -26,6 +26,8 @@ const shared = {
     '<rootDir>/huntbook/labextension',
     '<rootDir>/.cache/lab-venv',
     '<rootDir>/.cache/wheel',
+    '<rootDir>/.cache/hub',
+    '<rootDir>/.cache/http-proxy',
     '<rootDir>/lib/'
   ],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -71,7 +71,7 @@ const LATE = {
   '/report/index.js': { name: 'report', entry: join(ROOT, 'src/report/index.ts') },
   '/maths/typeset-tex.js': { name: 'maths', entry: join(ROOT, 'src/report/maths/typeset-tex.ts') },
   '/query-events.js': { name: 'query', entry: join(ROOT, 'companion/src/cli/scirius/query-events.ts') },
-  '/start-on-server.js': { name: 'server', entry: join(ROOT, 'companion/src/cli/server-kernel/start-on-server.ts') },
+  '/jupyter/index.js': { name: 'jupyter', entry: join(ROOT, 'companion/src/jupyter/index.ts') },
   '/service/index.js': { name: 'service', entry: join(ROOT, 'companion/src/service/index.ts') },
   yaml: { name: 'yaml', entry: 'yaml' }
 };
@@ -193,7 +193,7 @@ async function zipTemplates() {
 }
 
 /** A job is no service, and asks a Scirius but is none: 70 MB less for each worker. */
-const NOT_FOR_CORTEX = /(?:service|eve|server|query)\.cjs$|native[\\/]duckdb-/;
+const NOT_FOR_CORTEX = /(?:service|eve|query)\.cjs$|native[\\/]duckdb-/;
 
 async function buildCortex() {
   await rm(CORTEX, { recursive: true, force: true });

@@ -12,6 +12,8 @@ export const TOKEN = 'jupyter-token-5e2c-canary';
 
 export type JupyterServer = {
   readonly baseUrl: URL;
+  /** What it serves. */
+  readonly rootFolder: string;
   readonly ask: AskServer;
   /** What the server says is running. */
   readonly kernels: () => Promise<readonly { readonly id: string; readonly execution_state: string }[]>;
@@ -42,6 +44,7 @@ export async function startJupyterServer(traits: Readonly<Record<string, string>
   const ask = askerFor(baseUrl, TOKEN);
   return {
     baseUrl,
+    rootFolder,
     ask,
     log: server.log,
     kernels: async () =>
@@ -62,7 +65,7 @@ export function askerFor(baseUrl: URL, token: string): AskServer {
         Authorization: `token ${token}`,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' })
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
       redirect: 'manual'
     });

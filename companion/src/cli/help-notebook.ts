@@ -1,6 +1,6 @@
 import { readNotebook } from '../notebook/index.js';
 import { inspectParameters, type InspectedParameter, type LanguageTarget } from '../parameters/index.js';
-import { openStorage } from '../storage/index.js';
+import type { Storage } from '../storage/index.js';
 import { EXIT_STATUS } from './exit-status.js';
 import { terminalText } from './terminal-text.js';
 
@@ -12,8 +12,7 @@ const LONG = 30;
  * Prints the parameters of a notebook as papermill does; the exit status is 1 when no cell declares any.
  * Source: papermill 2.7, `--help-notebook`.
  */
-export async function helpNotebook(path: string, target: LanguageTarget): Promise<number> {
-  const storage = openStorage(path);
+export async function helpNotebook(path: string, target: LanguageTarget, storage: Storage): Promise<number> {
   const notebook = readNotebook(await storage.read(path), { path: storage.describe(path) });
   const { hasParametersCell, parameters } = inspectParameters(notebook, target);
   const lines = hasParametersCell ? describeParameters(parameters) : ['', "  No cell tagged 'parameters'"];

@@ -14,8 +14,8 @@ import {
 import type { Problem } from '../../../src/problem.js';
 import { readNotebook, toPlainNotebook, type Notebook } from '../notebook/index.js';
 import { inspectParameters, notebookLanguage, type InspectedParameter } from '../parameters/index.js';
-import { openStorage } from '../storage/index.js';
 import { EXIT_STATUS } from './exit-status.js';
+import { openPlaces } from './open-places.js';
 import { terminalText } from './terminal-text.js';
 
 /** What `huntbook inspect --json` prints. Cells are counted from 0. */
@@ -44,7 +44,8 @@ type FoundArtifact = Omit<Results['artifacts'][number], 'value'> & {
 
 /** Prints what a playbook declares; the exit status is 1 when one of its problems is an error. */
 export async function inspectNotebook(path: string, { asJson }: { readonly asJson: boolean }): Promise<number> {
-  const storage = openStorage(path);
+  await using places = openPlaces({}, process.env);
+  const storage = places.open(path);
   const notebook = readNotebook(await storage.read(path), { path: storage.describe(path) });
   const inspected = inspect(notebook, storage.describe(path));
   process.stdout.write(asJson ? `${JSON.stringify(inspected, undefined, 2)}\n` : describeInspected(inspected));

@@ -18,6 +18,7 @@ export type RunFlags = {
   readonly language?: string;
   readonly python?: string;
   readonly on?: string;
+  readonly as?: string;
   readonly cwd?: string;
   readonly startTimeout: number;
   readonly executionTimeout?: number;
@@ -94,7 +95,7 @@ export function addRunCommand(program: Command, finish: Finish): void {
     .command('run')
     .description('Execute a notebook with parameters and store it with its outputs.')
     .version(VERSION, '--version', 'print the version')
-    .argument('[notebook]', 'the notebook, or - for standard input; may hold {parameters}')
+    .argument('[notebook]', 'the notebook, a path or an address, or - for standard input; may hold {parameters}')
     .argument('[output]', 'where the executed notebook goes, or - for standard output; may hold {parameters}')
     .option(
       '-p, --parameters <name value>',
@@ -111,8 +112,9 @@ export function addRunCommand(program: Command, finish: Finish): void {
     .option('--python <interpreter>', 'an interpreter whose kernels count first')
     .option(
       '--on <target>',
-      'where the kernel runs: local (default) or server:URL, a Jupyter server; its token is JUPYTER_TOKEN'
+      'where the kernel runs: local (default), server:URL, hub:URL or gateway:URL; tokens are in the environment'
     )
+    .option('--as <user>', 'the user of the hub whose server runs it')
     .option('--cwd <folder>', "the kernel's working folder (default: the folder of the notebook)")
     .option('--start-timeout <seconds>', 'how long the kernel may take to start', seconds, START_TIMEOUT_SECONDS)
     .option('--execution-timeout <seconds>', 'how long one cell may take', seconds)

@@ -26,16 +26,16 @@ import {
   type Parameters
 } from '../parameters/index.js';
 import { queryCellCode, SCIRIUS_TOKEN } from '../query-cells/index.js';
-import { openStorage } from '../storage/index.js';
+import { schemeOf } from '../storage/index.js';
 import { EXIT_STATUS } from './exit-status.js';
 import { exitStatusOf } from './failure-status.js';
 import { UsageError } from './failures.js';
 import type { RunFlags } from './run-command.js';
 import { isTold, type LogLevel } from './log-level.js';
 import { preparedNotebook, withHiddenCode } from './prepare-notebook.js';
+import { openPlaces, type Places } from './open-places.js';
 import { runPaths, type RunPaths } from './run-paths.js';
 import { chooseObservers, observeRun } from './run-observers.js';
-import { readTarget, type ServerTarget } from './run-target.js';
 import { readSecrets, type Secrets } from './secret-parameters.js';
 import { stopSignal } from './stop-signal.js';
 import { terminalText } from './terminal-text.js';
@@ -59,31 +59,50 @@ export async function runCommand(
   if (flags.helpNotebook === true) return showHelp(notebook, flags);
   const paths = checkedPaths(notebook, output, flags);
   const secrets = readSecrets(flags.secret, process.env);
-  const server = readTarget(flags.on, process.env);
-  const tokens = [...environmentTokens(process.env), ...(server === undefined ? [] : [server.token])];
-  const redactor = createRedactor([...secrets.values(), ...tokens]);
-  const plan = await planRun(paths, flags);
+  await using places = openPlaces({ ...flags, startTimeoutMs: flags.startTimeout * 1000 }, process.env);
+  const redactor = createRedactor([...secrets.values(), ...environmentTokens(process.env), ...places.tokens]);
+  const plan = await planRun(paths, flags, places);
   warn(plan.problems, flags.logLevel);
-  if (flags.prepareOnly === true) return prepare(plan, redactor);
-  const executed = await execute(plan, flags, { secrets, redactor, server });
+  if (flags.prepareOnly === true) return prepare(plan, redactor, places);
+  const executed = await execute(plan, flags, { secrets, redactor, places });
   const drawn = await drawCharts(executed, flags);
-  const store = openStorage(plan.outputPath);
-  await store.write(plan.outputPath, writeNotebook(drawn.notebook));
+  const unstored = await storeExecuted(writeNotebook(drawn.notebook), plan, places);
   warn([...executed.problems, ...drawn.problems], flags.logLevel);
   await executed.kernelGone;
+  if (unstored !== undefined) {
+    process.stderr.write(`huntbook: ${terminalText(unstored.reason)}\nThe executed notebook is in ${unstored.kept}.\n`);
+    return executed.status === 'completed' ? EXIT_STATUS.failed : exitStatusOf(executed.failure);
+  }
   if (executed.status === 'completed') return EXIT_STATUS.done;
   const reason = describeFailure(executed.failure ?? new Error('The run was cancelled.'));
   const where = executed.failedCell === undefined ? '' : ` (cell ${executed.failedCell + 1} of the executed notebook)`;
   process.stderr.write(`huntbook: ${terminalText(reason)}${where}\n`);
-  if (plan.outputPath !== '-') process.stderr.write(`The notebook with what was done is in ${plan.outputPath}.\n`);
+  const stored = describe(plan.outputPath, places);
+  if (stored !== null) process.stderr.write(`The notebook with what was done is in ${stored}.\n`);
   return exitStatusOf(executed.failure);
+}
+
+type Unstored = { readonly reason: string; readonly kept: string };
+
+/** Stores it. What a server does not take is kept on this machine: a run is never lost to its store. */
+async function storeExecuted(text: string, { outputPath }: Plan, places: Places): Promise<Unstored | undefined> {
+  try {
+    await places.open(outputPath).write(outputPath, text);
+    return undefined;
+  } catch (error) {
+    if (schemeOf(outputPath) === undefined) throw error;
+    const { keepUnstored } = await import('./keep-unstored.js');
+    return { reason: describeFailure(error), kept: await keepUnstored(outputPath, text) };
+  }
 }
 
 async function showHelp(notebook: string | undefined, flags: RunFlags): Promise<number> {
   const { helpNotebook } = await import('./help-notebook.js');
   const path = notebook ?? '-';
-  const parameters = await parametersOf({ input: path, output: '-' }, flags);
-  return helpNotebook(expandPath(path, parameters, startPathClock()), wantedTarget(flags));
+  await using places = openPlaces({}, process.env);
+  const parameters = await parametersOf({ input: path, output: '-' }, flags, places);
+  const expanded = expandPath(path, parameters, startPathClock());
+  return helpNotebook(expanded, wantedTarget(flags), places.open(expanded));
 }
 
 function checkedPaths(notebook: string | undefined, output: string | undefined, flags: RunFlags): RunPaths {
@@ -109,14 +128,14 @@ function isInputPiped(): boolean {
   }
 }
 
-async function prepare(plan: Plan, redactor: Redactor): Promise<number> {
-  const notebook = preparedNotebook(plan.notebook, papermillOf(plan, redactor));
-  await openStorage(plan.outputPath).write(plan.outputPath, writeNotebook(notebook));
+async function prepare(plan: Plan, redactor: Redactor, places: Places): Promise<number> {
+  const notebook = preparedNotebook(plan.notebook, papermillOf(plan, redactor, places));
+  await places.open(plan.outputPath).write(plan.outputPath, writeNotebook(notebook));
   return EXIT_STATUS.done;
 }
 
-async function parametersOf({ input, output }: RunPaths, flags: RunFlags): Promise<Parameters> {
-  const files = await Promise.all(flags.parametersFile.map(path => openStorage(path).read(path)));
+async function parametersOf({ input, output }: RunPaths, flags: RunFlags, places: Places): Promise<Parameters> {
+  const files = await Promise.all(flags.parametersFile.map(path => places.open(path).read(path)));
   return mergeParameters({
     injectPaths: {
       ...(flags.injectPaths === true || flags.injectInputPath === true ? { input } : {}),
@@ -130,13 +149,13 @@ async function parametersOf({ input, output }: RunPaths, flags: RunFlags): Promi
   });
 }
 
-async function planRun(paths: RunPaths, flags: RunFlags): Promise<Plan> {
-  const parameters = await parametersOf(paths, flags);
+async function planRun(paths: RunPaths, flags: RunFlags, places: Places): Promise<Plan> {
+  const parameters = await parametersOf(paths, flags, places);
   const clock = startPathClock();
   const inputPath = expandPath(paths.input, parameters, clock);
   const outputPath = expandPath(paths.output, parameters, clock);
-  const storage = openStorage(inputPath);
-  openStorage(outputPath);
+  const storage = places.open(inputPath);
+  places.open(outputPath);
   const original = readNotebook(await storage.read(inputPath), { path: storage.describe(inputPath) });
   const target = notebookLanguage(original, wantedTarget(flags));
   const { notebook, problems } = injectParameters(original, parameters, target);
@@ -151,10 +170,14 @@ function wantedTarget({ kernel, language }: RunFlags): LanguageTarget {
   };
 }
 
-function papermillOf({ inputPath, outputPath, parameters }: Plan, redactor: Redactor): PapermillOptions {
+function papermillOf(
+  { inputPath, outputPath, parameters }: Plan,
+  redactor: Redactor,
+  places: Places
+): PapermillOptions {
   return {
-    inputPath: describe(inputPath),
-    outputPath: describe(outputPath),
+    inputPath: describe(inputPath, places),
+    outputPath: describe(outputPath, places),
     parameters: redactor.redactJson(parametersToJson(parameters)),
     version: `huntbook ${VERSION}`
   };
@@ -163,19 +186,19 @@ function papermillOf({ inputPath, outputPath, parameters }: Plan, redactor: Reda
 type Hidden = {
   readonly secrets: Secrets;
   readonly redactor: Redactor;
-  readonly server: ServerTarget | undefined;
+  readonly places: Places;
 };
 
 async function execute(plan: Plan, flags: RunFlags, hidden: Hidden): Promise<ExecutedNotebook> {
   const { outputPath, target } = plan;
-  const { secrets, redactor } = hidden;
+  const { secrets, redactor, places } = hidden;
   // Before the kernel: what can be refused must not leave one behind.
   const silentCode = [
     ...(secrets.size === 0 ? [] : [silentAssignments(secrets, target)]),
     ...(await queryCellCode(plan.notebook, target))
   ];
   const observers = chooseObservers(flags);
-  const storage = openStorage(outputPath);
+  const storage = places.open(outputPath);
   const savePolicy = savePolicyOf(flags);
   const savesNothing = outputPath === '-' || (!savePolicy.afterCells && savePolicy.outputsAfterMs === undefined);
   const stop = stopSignal();
@@ -183,7 +206,7 @@ async function execute(plan: Plan, flags: RunFlags, hidden: Hidden): Promise<Exe
   const run = executeNotebook({
     notebook: plan.notebook,
     kernel: () => kernel,
-    papermill: papermillOf(plan, redactor),
+    papermill: papermillOf(plan, redactor, places),
     ...(savesNothing
       ? {}
       : { store: (text: string) => storage.write(outputPath, text, { durable: false }), savePolicy }),
@@ -202,16 +225,15 @@ async function execute(plan: Plan, flags: RunFlags, hidden: Hidden): Promise<Exe
 async function startKernel(
   { inputPath, target }: Plan,
   flags: RunFlags,
-  { secrets, server, signal }: Hidden & { readonly signal: AbortSignal }
+  { secrets, places, signal }: Hidden & { readonly signal: AbortSignal }
 ): Promise<Kernel> {
   const startTimeoutMs = flags.startTimeout * 1000;
-  if (server !== undefined) {
-    const { startOnServer } = await import('./server-kernel/start-on-server.js');
-    return startOnServer(server, target, { startTimeoutMs, signal });
+  if (places.target !== undefined) {
+    return places.startKernel({ ...target, notebook: inputPath, startTimeoutMs, signal });
   }
   return startLocalKernel({
     ...target,
-    cwd: flags.cwd ?? (inputPath === '-' ? process.cwd() : dirname(resolve(inputPath))),
+    cwd: flags.cwd ?? (isHere(inputPath) ? dirname(resolve(inputPath)) : process.cwd()),
     environment: withoutSecrets(process.env, secrets),
     pythons: flags.python === undefined ? [] : [resolve(flags.python)],
     startTimeoutMs,
@@ -249,7 +271,10 @@ function environmentTokens(environment: NodeJS.ProcessEnv): readonly Secret[] {
   return token === undefined || token.trim() === '' ? [] : [new Secret(token)];
 }
 
-const describe = (path: string): string | null => (path === '-' ? null : openStorage(path).describe(path));
+const isHere = (path: string): boolean => path !== '-' && schemeOf(path) === undefined;
+
+const describe = (path: string, places: Places): string | null =>
+  path === '-' ? null : places.open(path).describe(path);
 
 /** The notebook gets its secrets as parameters; in the environment any command it starts would inherit them. */
 function withoutSecrets(environment: NodeJS.ProcessEnv, secrets: Secrets): Record<string, string> {

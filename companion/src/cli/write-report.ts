@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { isJsonObject } from '../../../src/json/index.js';
 import { materialiseCharts } from '../materialise/index.js';
 import { readNotebook, toPlainNotebook, type Notebook } from '../notebook/index.js';
-import { openStorage } from '../storage/index.js';
+import { openPlaces } from './open-places.js';
 import { stopSignal } from './stop-signal.js';
 
 /** Renders the notebook at `path` and writes the page, or the fragment, to where the flags say. */
@@ -11,19 +11,20 @@ export async function writeReport(
   flags: { readonly output?: string; readonly fragment?: true; readonly title?: string }
 ): Promise<void> {
   const { renderReportWithMaths } = await import('../../../src/report/index.js');
-  const input = openStorage(path);
+  await using places = openPlaces({}, process.env);
+  const input = places.open(path);
   const stored = readNotebook(await input.read(path), { path: input.describe(path) });
   const notebook = toPlainNotebook(await withCharts(stored));
   const name = path === '-' ? 'notebook' : basename(path).replace(/\.ipynb$/u, '');
   if (flags.fragment) {
     const target = flags.output ?? '-';
     const { html } = await renderReportWithMaths(notebook);
-    await openStorage(target).write(target, html);
+    await places.open(target).write(target, html);
     return;
   }
   const target = flags.output ?? (path === '-' ? '-' : path.replace(/(\.ipynb)?$/u, '.html'));
   const page = await renderReportWithMaths(notebook, { target: 'document', title: flags.title ?? name });
-  await openStorage(target).write(target, page.html);
+  await places.open(target).write(target, page.html);
   if (target !== '-') process.stderr.write(`Report written to ${target} (${formatKilobytes(page.bytes)}).\n`);
 }
 

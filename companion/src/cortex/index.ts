@@ -6,5 +6,5 @@ export { EVENT_LOG_LIMITS, openEventLog, type EventLog } from './event-log.js';
 export { ERROR_TABLE, PROBLEM_TABLE } from './error-table.js';
 export type { CortexJobOptions, KernelStart, SignalSource } from './job-options.js';
 export { isPlainRecord, type PlainRecord } from './plain-record.js';
-export { isSameProcess, processMark } from './process-mark.js';
+export { isSameProcess, processMark } from '../owner/index.js';
 export { runCortexJob } from './run-cortex-job.js';

@@ -3,14 +3,15 @@ import { rootCertificates } from 'node:tls';
 import { Agent, EnvHttpProxyAgent, fetch, type Dispatcher } from 'undici';
 import type { Secret } from '../../../src/secret.js';
 import { Unreachable, unreachableOf, type UnreachableHints } from './failures.js';
-import { readBounded } from './read-bounded.js';
+import { exceptionsOf } from './proxy-exceptions.js';
+import { linesOf, readBounded } from './read-bounded.js';
 
 /** How a server is reached. All of it comes from where the token comes from, or from a stronger source. */
 export type HttpSettings = {
   /** The only origin that gets the token, as `https://host:port`. */
   readonly origin: string;
-  /** The header `Authorization`, whole. */
-  readonly authorization: Secret;
+  /** The header `Authorization`, whole; undefined where nobody asks for one. */
+  readonly authorization: Secret | undefined;
   readonly verifyTls: boolean;
   /** A PEM file of CAs that are trusted besides the usual ones. */
   readonly caBundle: string | undefined;
@@ -31,16 +32,19 @@ export type HttpOptions = {
   /** Redirects are never followed here: whoever follows one decides about the origin. */
   readonly redirect: 'manual';
   readonly signal?: AbortSignal | undefined;
+  /** For this request, instead of that of the settings. */
+  readonly timeoutMs?: number;
 };
 
 export type HttpAnswer = {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   text(): Promise<string>;
+  /** The body as it comes, for one consumer, instead of `text()`; leaving the loop ends the answer. */
+  lines(): AsyncIterable<string>;
 };
 
 export const HTTP_DEFAULTS = { timeoutMs: 40_000, maxAnswerBytes: 512 * 1024 * 1024 } as const;
-const LOOPBACK = 'localhost,127.0.0.1,::1,[::1]';
 
 /**
  * The one HTTP client: CA, proxies, timeouts, manual redirects, authentication by header only, and only at the origin the
@@ -61,11 +65,8 @@ export class HttpClient {
 
   async fetch(url: string, options: HttpOptions): Promise<HttpAnswer> {
     const { origin } = new URL(url);
-    const {
-      hints,
-      timeoutMs = HTTP_DEFAULTS.timeoutMs,
-      maxAnswerBytes = HTTP_DEFAULTS.maxAnswerBytes
-    } = this.#settings;
+    const { hints, maxAnswerBytes = HTTP_DEFAULTS.maxAnswerBytes } = this.#settings;
+    const timeoutMs = options.timeoutMs ?? this.#settings.timeoutMs ?? HTTP_DEFAULTS.timeoutMs;
     const clock = AbortSignal.timeout(timeoutMs);
     const signal = options.signal === undefined ? clock : AbortSignal.any([options.signal, clock]);
     const named = (error: unknown): unknown => {
@@ -91,7 +92,8 @@ export class HttpClient {
         readBounded(answer.body, { maxBytes: maxAnswerBytes, origin }).catch((error: unknown) => {
           throw named(error);
         });
-      return { status: answer.status, headers: answer.headers, text };
+      const lines = (): AsyncIterable<string> => linesOf(answer.body, named);
+      return { status: answer.status, headers: answer.headers, text, lines };
     } catch (error) {
       throw named(error);
     }
@@ -107,7 +109,8 @@ export class HttpClient {
   }
 
   #authorization(origin: string): Readonly<Record<string, string>> {
-    return origin === this.#origin ? { authorization: this.#settings.authorization.reveal() } : {};
+    const { authorization } = this.#settings;
+    return origin === this.#origin && authorization !== undefined ? { authorization: authorization.reveal() } : {};
   }
 }
 
@@ -126,7 +129,7 @@ async function openDispatcher(settings: HttpSettings): Promise<Dispatcher> {
       // An empty text keeps undici from reading proxies of the environment that were not admitted.
       httpProxy: proxies.http ?? '',
       httpsProxy: proxies.https ?? '',
-      noProxy: settings.noProxy === '' ? LOOPBACK : `${settings.noProxy},${LOOPBACK}`,
+      noProxy: exceptionsOf(settings.noProxy),
       connect: tls,
       requestTls: tls,
       proxyTls: tls
@@ -136,7 +139,7 @@ async function openDispatcher(settings: HttpSettings): Promise<Dispatcher> {
   }
 }
 
-async function readBundle(path: string, origin: string): Promise<string> {
+export async function readBundle(path: string, origin: string): Promise<string> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new Unreachable({ kind: 'bad-bundle', origin }, `The certificates in ${path} cannot be read.`, cause);
   });

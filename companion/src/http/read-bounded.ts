@@ -24,3 +24,22 @@ export async function readBounded(
   }
   return parts.join('') + decoder.decode();
 }
+
+/** The lines of a body as they come, without their ends. What its stream throws goes through `named`. */
+export async function* linesOf(
+  body: ReadableStream<Uint8Array> | null,
+  named: (error: unknown) => unknown
+): AsyncGenerator<string, void> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  try {
+    for await (const chunk of body ?? []) {
+      const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r?\n/);
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+  } catch (error) {
+    throw named(error);
+  }
+  if (rest !== '') yield rest;
+}

@@ -6,8 +6,11 @@ export const STORAGE_HINTS = {
   'is-folder': 'Name a file inside that folder.',
   'bad-name': 'Use a shorter name without control characters.',
   encoding: 'Only UTF-8 text can be read.',
+  refused: 'Check the token for this server, and what its owner may do there.',
+  conflict: 'Look what was changed; the executed notebook is kept on this machine, see the message.',
+  'too-large': 'Raise the limit of the server or of the proxy before it, or print less.',
   closed: 'The program that reads from the pipe ended before it had everything.',
-  unsupported: 'Use a local path, or "-" for standard input and output.',
+  unsupported: 'Use a local path, "-" for standard input and output, or the address of a Jupyter server.',
   unavailable: 'Try again; the original error tells more.'
 } as const satisfies Record<string, string>;
 

@@ -10,5 +10,9 @@ export type ServerAnswer = { readonly status: number; readonly text: string };
 export type AskServer = (
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
-  options?: { readonly body?: JsonObject; readonly signal?: AbortSignal }
+  options?: {
+    /** A text is JSON already: a notebook goes out digit by digit as it is. */
+    readonly body?: JsonObject | string;
+    readonly signal?: AbortSignal;
+  }
 ) => Promise<ServerAnswer>;

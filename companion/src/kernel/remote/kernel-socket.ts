@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocket, type RawData } from 'ws';
+import type { SocketOptions } from '../../http/index.js';
 import type { Transport } from '../kernel.js';
 import type { Message } from '../message.js';
 import { MessageQueue } from '../message-queue.js';
@@ -13,6 +14,8 @@ export type KernelSocketOptions = {
   /** `ws:` or `wss:`, with the session id and without any credential. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** CA and agent. */
+  readonly socket?: SocketOptions;
   readonly parseJson: ParseJson;
   /**
    * Called after each connection but the first, before anything is sent on it. `isLossy`: the one before was dead
@@ -153,8 +156,9 @@ export class KernelSocket implements Transport {
   }
 
   #open(): WebSocket {
-    const { url, headers } = this.#options;
+    const { url, headers, socket: way = {} } = this.#options;
     const socket = new WebSocket(url, this.#isLegacy ? [] : [SUBPROTOCOL], {
+      ...way,
       headers: { ...headers },
       perMessageDeflate: false,
       maxPayload: REMOTE_DEFAULTS.maxFrameBytes,

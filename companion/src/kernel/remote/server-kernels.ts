@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '../../../../src/json/index.js';
+import { isJsonObject, type JsonObject } from '../../../../src/json/index.js';
 import { KernelSpecNotFound } from '../failures.js';
 import type { WantedKernel } from '../specs/choose-kernel-spec.js';
 import type { AskServer, ServerAnswer } from './ask-server.js';
 import { REMOTE_DEFAULTS } from './defaults.js';
 import { ServerRefused } from './failures.js';
+import { jsonOf, reasonOf } from './server-reason.js';
 
 /** The server as it may be shown (without credentials), and the way to ask it. */
 export type KernelServer = { readonly name: string; readonly ask: AskServer };
@@ -43,9 +44,24 @@ function readSpecs(text: string): { readonly specs: ReadonlyMap<string, string>;
   return { specs: new Map(languages), defaultName: typeof fields['default'] === 'string' ? fields['default'] : '' };
 }
 
+export type NewKernel = {
+  readonly name: string;
+  /** The folder it works in, from the root of the server's files; absent: that root. */
+  readonly folder?: string | undefined;
+  /** For gateways, which hand on what begins with `KERNEL_`. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+  readonly limitMs: number;
+};
+
 /** Starts a kernel of its own, never a session: that would hand over the kernel a user works with. Gives its id. */
-export async function createServerKernel(server: KernelServer, name: string, limitMs: number): Promise<string> {
-  const answer = await ask(server, 'start a kernel', 'POST', 'api/kernels', undefined, { body: { name }, limitMs });
+export async function createServerKernel(server: KernelServer, wanted: NewKernel): Promise<string> {
+  const { name, folder, environment, limitMs } = wanted;
+  const body = {
+    name,
+    ...(folder === undefined ? {} : { path: folder }),
+    ...(environment === undefined ? {} : { env: environment })
+  };
+  const answer = await ask(server, 'start a kernel', 'POST', 'api/kernels', undefined, { body, limitMs });
   const model = jsonOf(answer.text);
   const id = isJsonObject(model) ? model['id'] : undefined;
   // An id is put into paths: nothing else than what servers make is taken.
@@ -97,42 +113,4 @@ async function ask(
   const { status } = answer;
   if ((status >= 200 && status < 300) || alsoFine.includes(status)) return answer;
   throw new ServerRefused({ ...about, status }, reasonOf(answer));
-}
-
-/**
- * Why a server refused. A missing `_xsrf` argument means that the token was not recognised: with a good one nobody asks
- * for it. Tracebacks and paths that servers send along are left out.
- * Source: facts/headless-execution §4.1 "XSRF"; facts/spike-hub §1, §2, §5.
- */
-export function reasonOf({ status, text }: ServerAnswer): string {
-  const message = messageOf(text);
-  if (/_xsrf/.test(text) || status === 401) return `the token was not accepted (${status})`;
-  if (status === 403) {
-    if (message !== '' && message !== 'Forbidden') return `it refused: ${message.replace(/[.\s]+$/, '')} (403)`;
-    return 'the token was not accepted, or may not do this (403)';
-  }
-  if (status === 404) return 'there is nothing at this address (404); is the base URL right?';
-  if (status === 424) return 'the server of this user is not running (424)';
-  if (status >= 300 && status < 400)
-    return `it sent us elsewhere (${status}); is the server running, and the base URL right?`;
-  const told = message === '' || /traceback|unhandled/i.test(message) ? '' : `: ${message.replace(/[.\s]+$/, '')}`;
-  return `it answered ${status}${told}`;
-}
-
-const MESSAGE_CHARACTERS = 300;
-
-function messageOf(text: string): string {
-  const answer = jsonOf(text);
-  const fields = isJsonObject(answer) ? answer : {};
-  const found = [fields['message'], fields['reason']].find(value => typeof value === 'string' && value !== '');
-  return typeof found === 'string' ? (found.split('\n')[0] ?? '').slice(0, MESSAGE_CHARACTERS) : '';
-}
-
-function jsonOf(text: string): JsonValue | undefined {
-  try {
-    return parseJson(text);
-  } catch {
-    // A page for people, or nothing: then there is nothing to quote.
-    return undefined;
-  }
 }

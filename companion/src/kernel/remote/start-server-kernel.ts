@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parseJson } from '../../../../src/json/index.js';
+import type { SocketOptions } from '../../http/index.js';
 import { Conversation } from '../conversation.js';
 import { KERNEL_DEFAULTS } from '../defaults.js';
 import { KernelStartTimeout } from '../failures.js';
@@ -20,6 +21,12 @@ export type ServerKernelOptions = WantedKernel & {
   readonly ask: AskServer;
   /** Sent when a WebSocket is opened: the authorisation. */
   readonly headers: Readonly<Record<string, string>>;
+  /** CA and agent for the WebSocket. */
+  readonly socket?: SocketOptions;
+  /** The folder the kernel works in, from the root of the server's files; absent: that root. */
+  readonly folder?: string;
+  /** For gateways, which hand on what begins with `KERNEL_`. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Until the kernel is ready. Default 60 s. */
   readonly startTimeoutMs?: number;
   /** Ends the start: the promise rejects with its reason, and no kernel is left. No effect once the kernel is ready. */
@@ -54,7 +61,8 @@ async function start(options: ServerKernelOptions, release: () => Promise<void>)
   const server = { name: options.serverName, ask: options.ask };
   const name = await chooseServerSpec(server, options, signal);
   // Not cut off by the signal: a kernel whose id we never hear of could not be ended.
-  const id = await createServerKernel(server, name, startTimeoutMs);
+  const { folder, environment } = options;
+  const id = await createServerKernel(server, { name, folder, environment, limitMs: startTimeoutMs });
   try {
     signal?.throwIfAborted();
     return await connect({ ...options, startTimeoutMs, release, server, name, id });
@@ -82,6 +90,7 @@ async function connect(options: Started): Promise<RemoteKernel> {
   const socket = new KernelSocket({
     url: channelsUrl(options.baseUrl, id, session),
     headers: options.headers,
+    ...(options.socket === undefined ? {} : { socket: options.socket }),
     parseJson,
     onReconnected: (isLossy, unsent) => reconcile(conversation, isLossy ? unsent : undefined),
     onOrphan: message => {

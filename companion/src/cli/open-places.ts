@@ -1,0 +1,72 @@
+import type { Secret } from '../../../src/secret.js';
+import type * as Jupyter from '../jupyter/index.js';
+import type { Kernel } from '../kernel/index.js';
+import { openStorage, type OpenStorageOptions, type Storage } from '../storage/index.js';
+import { readTarget, type RemoteTarget, type TargetFlags } from './run-target.js';
+import { readServerTokens } from './server-tokens.js';
+
+type JupyterRoom = typeof Jupyter;
+
+/** Where the files of a command lie and its kernels run: here, or on servers that are reached when they are first used. */
+export type Places = AsyncDisposable & {
+  /** Where kernels run that do not run here. */
+  readonly target: RemoteTarget | undefined;
+  /** Every token that may be used: none of them is ever stored or told. */
+  readonly tokens: readonly Secret[];
+  /** @throws StorageError `STORAGE` of kind `unsupported` */
+  readonly open: (location: string, options?: Omit<OpenStorageOptions, 'openWeb'>) => Storage;
+  /** A kernel on the target, in the folder of the notebook when that lies there. */
+  readonly startKernel: (wanted: Omit<Jupyter.SiteKernel, 'folder'> & { readonly notebook: string }) => Promise<Kernel>;
+};
+
+export type PlacesFlags = TargetFlags & { readonly startTimeoutMs?: number };
+
+/** @throws UsageError `USAGE` */
+export function openPlaces(flags: PlacesFlags, environment: NodeJS.ProcessEnv): Places {
+  const configured = readServerTokens(environment);
+  const target = readTarget(flags, { environment, tokens: configured });
+  const tokens = new Map(configured);
+  if (target?.token !== undefined) tokens.set(target.baseUrl.origin, target.token);
+  let remote: Promise<Jupyter.Places> | undefined;
+  const places = (): Promise<Jupyter.Places> => {
+    remote ??= import('../jupyter/index.js').then(room => {
+      const way = room.wayOfEnvironment(environment);
+      return new room.Places({
+        way,
+        tokenFor: origin => tokens.get(origin),
+        ...(target === undefined
+          ? {}
+          : { openTarget: () => openTarget(room, { ...target, ...way }, flags), targetBases: basesOf(target) })
+      });
+    });
+    return remote;
+  };
+  return {
+    target,
+    tokens: [...tokens.values()],
+    open: (location, options = {}) =>
+      openStorage(location, { ...options, openWeb: async where => (await places()).storage(where) }),
+    startKernel: async ({ notebook, ...wanted }) => {
+      const opened = await places();
+      const folder = opened.pathOnTarget(notebook)?.slice(0, -1);
+      return opened.startKernel({ ...wanted, ...(folder === undefined ? {} : { folder }) });
+    },
+    [Symbol.asyncDispose]: async () => {
+      await (await remote)?.[Symbol.asyncDispose]();
+    }
+  };
+}
+
+type Reached = RemoteTarget & Jupyter.Way;
+
+function openTarget(room: JupyterRoom, target: Reached, { startTimeoutMs = 0 }: PlacesFlags): Promise<Jupyter.Site> {
+  // Each request has its own limit, which is told in its own words; that of the connection must not come first.
+  return Promise.resolve(room.openServer(target, { timeoutMs: Math.max(startTimeoutMs, MIN_TIMEOUT_MS) + 1_000 }));
+}
+
+const MIN_TIMEOUT_MS = 40_000;
+
+/** Below which addresses the files of a target lie. A gateway has none. */
+function basesOf({ kind, baseUrl }: RemoteTarget): readonly URL[] {
+  return kind === 'server' ? [baseUrl] : [];
+}

@@ -1,0 +1,2 @@
+export { machineMark } from './machine-mark.js';
+export { isSameProcess, processMark } from './process-mark.js';
