@@ -4,9 +4,7 @@ import { readQueryCell, type QueryCell } from './read-cell.js';
 
 /** What can be typed at a place of a query cell. Places are counted from the beginning of the cell. */
 export type CellCompletion =
-  | CompletionContext
-  | (Span & { readonly kind: 'choice'; readonly choices: readonly Choice[] })
-  | (Span & { readonly kind: 'field'; readonly prefix: string; readonly afterClause: boolean });
+  CompletionContext | (Span & { readonly kind: 'choice'; readonly choices: readonly Choice[] });
 
 export type Choice = { readonly text: string; readonly description: string };
 
