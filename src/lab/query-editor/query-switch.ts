@@ -6,19 +6,19 @@ import { isQueryCell } from '../../scirius/cell/read-cell.js';
 const HEAD = 256;
 
 /**
- * Turns an editor into one for queries while its text begins with `%%scirius`, and back. What it turns on is loaded
- * with the first query; other cells get nothing of it.
+ * Turns an editor into one for queries once its text begins with `%%scirius`. What it turns on is loaded with the first
+ * query; other cells get nothing of it. It stays when the text becomes another one, because it has nothing to say there,
+ * and CodeMirror's completion cannot be taken out while it waits for an answer (autocomplete 6.20: a RangeError).
  */
 export function querySwitch(load: () => Promise<Extension>): Extension {
   const slot = new Compartment();
-  const plugin = ViewPlugin.define(view => new QuerySwitch(view, slot, load));
-  return [slot.of([]), plugin];
+  return [slot.of([]), ViewPlugin.define(view => new QuerySwitch(view, slot, load))];
 }
 
 class QuerySwitch implements PluginValue {
   readonly #slot: Compartment;
   readonly #load: () => Promise<Extension>;
-  #isOn = false;
+  #isAsked = false;
   #isDisposed = false;
 
   constructor(view: EditorView, slot: Compartment, load: () => Promise<Extension>) {
@@ -36,15 +36,11 @@ class QuerySwitch implements PluginValue {
   }
 
   #settle(view: EditorView): void {
-    const isQuery = beginsAsQuery(view.state.doc);
-    if (isQuery === this.#isOn) return;
-    this.#isOn = isQuery;
+    if (this.#isAsked || !beginsAsQuery(view.state.doc)) return;
+    this.#isAsked = true;
     // Without the chunk a cell is what it was: an ordinary one.
     this.#load().then(
-      extension => {
-        if (this.#isDisposed || this.#isOn !== isQuery) return;
-        view.dispatch({ effects: this.#slot.reconfigure(isQuery ? extension : []) });
-      },
+      extension => this.#isDisposed || view.dispatch({ effects: this.#slot.reconfigure(extension) }),
       () => undefined
     );
   }
