@@ -3,6 +3,7 @@ import { cellProblemsPlugin, checksPlugin } from './checks/plugins.js';
 import { newPlaybookPlugin } from './new-playbook/plugin.js';
 import { roleOutlinePlugin } from './outline/plugin.js';
 import { previewPlugin } from './preview/plugin.js';
+import { queryEditorPlugin } from './query-editor/plugin.js';
 import { reportViewerPlugin } from './report-viewer/plugin.js';
 import { badgesPlugin, roleManagerPlugin, rolesPlugin } from './roles/plugins.js';
 
@@ -16,6 +17,7 @@ const plugins: readonly JupyterFrontEndPlugin<unknown>[] = [
   reportViewerPlugin,
   previewPlugin,
   roleOutlinePlugin,
-  newPlaybookPlugin
+  newPlaybookPlugin,
+  queryEditorPlugin
 ];
 export default plugins;

@@ -1,2 +1,3 @@
+export * from './cell/index.js';
 export * from './client/index.js';
 export * from './language/index.js';

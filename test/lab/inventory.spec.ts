@@ -35,6 +35,7 @@ const PLUGINS = [
   'huntbook:checks',
   'huntbook:new-playbook',
   'huntbook:preview',
+  'huntbook:query-editor',
   'huntbook:report-viewer',
   'huntbook:role-manager',
   'huntbook:role-outline',

@@ -44,5 +44,6 @@ export { MAX_NESTING, parseFilter, type ParsedFilter } from './parse.js';
 export { escapeWord, quoteText, serializeFilter, serializeNode } from './serialize.js';
 export { SYNTAX_TABLE, type SyntaxCode, type SyntaxError } from './syntax-table.js';
 export type { LexicalFault, Token, TokenKind } from './token.js';
+export { knownValues } from './value-rows.js';
 export { tokenize } from './tokenize.js';
 export { EVERYTHING, FilterRefused, joinFilters, wrapFilter } from './wrap.js';
