@@ -2,8 +2,11 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { cellProblemsPlugin, checksPlugin } from './checks/plugins.js';
 import { newPlaybookPlugin } from './new-playbook/plugin.js';
 import { roleOutlinePlugin } from './outline/plugin.js';
+import { companionPlugin } from './companion/plugin.js';
 import { previewPlugin } from './preview/plugin.js';
 import { reportViewerPlugin } from './report-viewer/plugin.js';
+import { runnerPlugin } from './run/plugin.js';
+import { testObservablePlugin } from './test-observable/plugin.js';
 import { badgesPlugin, roleManagerPlugin, rolesPlugin } from './roles/plugins.js';
 
 /** One plugin per capability; each can be disabled alone. */
@@ -16,6 +19,9 @@ const plugins: readonly JupyterFrontEndPlugin<unknown>[] = [
   reportViewerPlugin,
   previewPlugin,
   roleOutlinePlugin,
-  newPlaybookPlugin
+  newPlaybookPlugin,
+  companionPlugin,
+  runnerPlugin,
+  testObservablePlugin
 ];
 export default plugins;
