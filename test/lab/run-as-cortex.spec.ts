@@ -174,3 +174,29 @@ test('a test observable is put into the notebook as a marked cell, which Cortex 
     PLAYBOOK.length
   );
 });
+
+test('the panel is worked by keys alone: opened, filled, run, and every control reached', async () => {
+  server.write('keys.ipynb', notebookOf(PLAYBOOK));
+  lab = await openNotebook(browser, server, 'keys.ipynb');
+  const { keyboard } = lab.page;
+  await lab.execute('notebook:enter-command-mode');
+  await keyboard.press('t');
+  await keyboard.press('x');
+  await button('Run').waitFor();
+  await expectValue(lab.page, 'document.activeElement.tagName', 'INPUT');
+  await keyboard.type('198.51.100.7');
+  await keyboard.press('Enter');
+  await panel().locator('iframe').waitFor();
+  await lab.page.evaluate(`document.querySelector('.jp-HuntbookRun').focus()`);
+  const reached: string[] = [];
+  for (let press = 0; press < 24; press += 1) {
+    await keyboard.press('Tab');
+    reached.push(
+      await lab.page.evaluate(
+        `(e => (e.labels?.[0]?.textContent || e.getAttribute('aria-label') || e.textContent || e.tagName).trim())(document.activeElement)`
+      )
+    );
+  }
+  const wanted = ['Current run', 'History (1)', 'Data type', 'Observable', 'TLP', 'PAP', 'Run', 'Apply to notebook'];
+  expect(reached).toEqual(expect.arrayContaining([...wanted, 'Artifacts', 'Name of the sample']));
+});

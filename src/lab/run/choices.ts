@@ -67,8 +67,9 @@ export function statusText(status: JobStatus, trans: TranslationBundle): StatusT
   }
 }
 
-/** A duration as people read it: `0.4 s`, `12 s`, `3 min 5 s`. */
+/** A duration as people read it: `12 ms`, `1.4 s`, `12 s`, `3 min 5 s`. */
 export function durationText(ms: number, trans: TranslationBundle): string {
+  if (ms < 1000) return trans.__('%1 ms', Math.round(ms));
   const seconds = ms / 1000;
   if (seconds < 10) return trans.__('%1 s', seconds.toFixed(1));
   if (seconds < 60) return trans.__('%1 s', Math.round(seconds));

@@ -134,8 +134,7 @@ function ObservableRows({ form, fault, trans, onChange }: RunFormProps): JSX.Ele
       <div>
         <ValueInput {...{ form, trans, onChange }} id={`${id}-value`} fault={faultText(fault, trans)} />
       </div>
-      <Level name="tlp" label={trans.__('TLP')} {...{ form, trans, onChange }} />
-      <Level name="pap" label={trans.__('PAP')} {...{ form, trans, onChange }} />
+      <LevelRow {...{ form, trans, onChange }} />
     </>
   );
 }
@@ -189,24 +188,39 @@ function ValueInput({ form, trans, onChange, id, fault }: ValueInputProps): JSX.
   );
 }
 
-type LevelProps = Pick<RunFormProps, 'form' | 'trans' | 'onChange'> & {
-  readonly name: 'tlp' | 'pap';
-  readonly label: string;
-};
+type LevelRowProps = Pick<RunFormProps, 'form' | 'trans' | 'onChange'>;
 
-function Level({ name, label, form, trans, onChange }: LevelProps): JSX.Element {
+/** Both in one row: they are seldom changed. */
+function LevelRow({ form, trans, onChange }: LevelRowProps): JSX.Element {
   const id = useId();
   return (
     <>
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={form[name]} onChange={event => onChange({ [name]: Number(event.currentTarget.value) })}>
-        {levelChoices(trans).map(({ value, label: word }) => (
-          <option key={value} value={value}>
-            {word}
-          </option>
-        ))}
-      </select>
+      <label htmlFor={`${id}-tlp`}>{trans.__('TLP')}</label>
+      <div className="jp-HuntbookRun-row">
+        <Level id={`${id}-tlp`} value={form.tlp} trans={trans} onChange={tlp => onChange({ tlp })} />
+        <label htmlFor={`${id}-pap`}>{trans.__('PAP')}</label>
+        <Level id={`${id}-pap`} value={form.pap} trans={trans} onChange={pap => onChange({ pap })} />
+      </div>
     </>
+  );
+}
+
+type LevelProps = {
+  readonly id: string;
+  readonly value: number;
+  readonly trans: TranslationBundle;
+  readonly onChange: (level: number) => void;
+};
+
+function Level({ id, value, trans, onChange }: LevelProps): JSX.Element {
+  return (
+    <select id={id} value={value} onChange={event => onChange(Number(event.currentTarget.value))}>
+      {levelChoices(trans).map(({ value: level, label }) => (
+        <option key={level} value={level}>
+          {label}
+        </option>
+      ))}
+    </select>
   );
 }
 

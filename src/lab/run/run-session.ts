@@ -1,4 +1,4 @@
-import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { CellList, NotebookPanel } from '@jupyterlab/notebook';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { Job, JobRequest, SampleFile, SampleUpdate } from '../../service-api/index.js';
@@ -33,12 +33,16 @@ export class RunSession implements IDisposable {
   #reading: AbortController | undefined;
   #isVisible = false;
   #isOpened = false;
+  #cells: CellList | undefined;
   #frame = 0;
   #isDisposed = false;
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    options.panel.disposed.connect(this.dispose, this);
+    const { panel } = options;
+    panel.disposed.connect(this.dispose, this);
+    panel.content.modelChanged.connect(this._onModelChanged, this);
+    this._onModelChanged();
   }
 
   get changed(): ISignal<this, void> {
@@ -222,6 +226,17 @@ export class RunSession implements IDisposable {
 
   private get _path(): string {
     return this.panel.context.localPath;
+  }
+
+  private _onModelChanged(): void {
+    this.#cells?.changed.disconnect(this._onCellsChanged, this);
+    this.#cells = this.panel.content.model?.cells;
+    this.#cells?.changed.connect(this._onCellsChanged, this);
+  }
+
+  /** Cells came, went or moved: what is shown names them by their number. */
+  private _onCellsChanged(): void {
+    this._setSoon({});
   }
 
   private _begin(job: Job): void {

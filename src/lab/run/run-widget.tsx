@@ -38,6 +38,7 @@ export class RunWidget extends ReactWidget {
     this.title.label = parts.trans.__('Run as Cortex');
     this.title.icon = runIcon;
     this.title.closable = true;
+    this.node.tabIndex = -1;
     // Keys belong to the form here, not to the notebook.
     this.node.dataset['lmSuppressShortcuts'] = 'true';
     parts.model.changed.connect(this._onChanged, this);
@@ -64,6 +65,18 @@ export class RunWidget extends ReactWidget {
     super.onAfterAttach(msg);
     // A panel that is added visible is never told that it was shown.
     this.#parts.model.setVisible(this.isVisible);
+  }
+
+  /** Whoever opens the panel by key goes on in it: at the observable, as soon as that is there. */
+  protected override onActivateRequest(msg: Message): void {
+    super.onActivateRequest(msg);
+    this.node.focus();
+    this._focusField();
+  }
+
+  private _focusField(): void {
+    if (document.activeElement !== this.node) return;
+    this.node.querySelector<HTMLElement>('form input, form textarea')?.focus();
   }
 
   protected override onAfterShow(): void {
@@ -112,6 +125,8 @@ export class RunWidget extends ReactWidget {
 
   private _onChanged(): void {
     const { session } = this.model;
+    // After React has drawn.
+    requestAnimationFrame(() => this._focusField());
     if (session?.panel !== this.#decorated) {
       this.#decorator?.dispose();
       this.#decorated = session?.panel;

@@ -90,7 +90,7 @@ it('a reader that finds nobody says so, comes back with its cursor, and ends wit
   });
   const { id } = await client.start({
     notebook: 'a.ipynb',
-    input: { dataType: 'other', data: 'events:3 wait:go events:2' }
+    input: { dataType: 'other', data: 'events:3 wait:go events:2 wait:end' }
   });
   const followed: Followed[] = [];
   const stop = new AbortController();
