@@ -3,6 +3,7 @@ import type { Notebook, NotebookPanel } from '@jupyterlab/notebook';
 import { Token } from '@lumino/coreutils';
 import type { LiveResults } from './lab/checks/live-results.js';
 import type { Role } from './playbook/index.js';
+import type { ServiceClient } from './service-api/index.js';
 
 /** Reads and changes what cells are for. Every change is one undo step of the notebook. */
 export interface IRoleManager {
@@ -30,4 +31,12 @@ export interface IPlaybookChecks {
 export const IPlaybookChecks = new Token<IPlaybookChecks>(
   'huntbook:IPlaybookChecks',
   'The results and problems of open notebooks, read from the outputs of their role cells while one works.'
+);
+
+/** The companion service, which runs playbooks as Cortex does. */
+export type ICompanion = ServiceClient;
+
+export const ICompanion = new Token<ICompanion>(
+  'huntbook:ICompanion',
+  'Asks the companion service of Huntbook behind the Jupyter server: runs, samples, parameters, health.'
 );

@@ -9,5 +9,10 @@ export const CommandIDs = {
   showRoles: 'huntbook:show-roles',
   openReport: 'huntbook:open-report',
   openPreview: 'huntbook:open-preview',
+  openRun: 'huntbook:open-run-as-cortex',
+  runAsCortex: 'huntbook:run-as-cortex',
+  cancelRun: 'huntbook:cancel-run',
+  applyTestObservable: 'huntbook:apply-test-observable',
+  removeTestObservable: 'huntbook:remove-test-observable',
   newPlaybook: 'huntbook:new-playbook'
 } as const;

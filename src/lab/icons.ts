@@ -33,3 +33,9 @@ export const reportIcon = icon(
   'report',
   'M3 1.5h6.5L13 5v9.5H3zM4.5 3v10h7V5.8L8.8 3zM6 6.2h2.2v1.2H6zM6 8.6h4v1.2H6zM6 10.8h4V12H6z'
 );
+
+/** A play sign in the hexagon of a worker. */
+export const runIcon = icon(
+  'run-as-cortex',
+  'M8 .8 14.4 4.4v7.2L8 15.2 1.6 11.6V4.4zM8 2.5 3.1 5.3v5.4L8 13.5l4.9-2.8V5.3zM6.4 5.2 11 8l-4.6 2.8z'
+);

@@ -2,9 +2,12 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { cellProblemsPlugin, checksPlugin } from './checks/plugins.js';
 import { newPlaybookPlugin } from './new-playbook/plugin.js';
 import { roleOutlinePlugin } from './outline/plugin.js';
+import { companionPlugin } from './companion/plugin.js';
 import { previewPlugin } from './preview/plugin.js';
 import { queryEditorPlugin } from './query-editor/plugin.js';
 import { reportViewerPlugin } from './report-viewer/plugin.js';
+import { runnerPlugin } from './run/plugin.js';
+import { testObservablePlugin } from './test-observable/plugin.js';
 import { badgesPlugin, roleManagerPlugin, rolesPlugin } from './roles/plugins.js';
 
 /** One plugin per capability; each can be disabled alone. */
@@ -18,6 +21,9 @@ const plugins: readonly JupyterFrontEndPlugin<unknown>[] = [
   previewPlugin,
   roleOutlinePlugin,
   newPlaybookPlugin,
-  queryEditorPlugin
+  queryEditorPlugin,
+  companionPlugin,
+  runnerPlugin,
+  testObservablePlugin
 ];
 export default plugins;

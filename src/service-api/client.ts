@@ -1,5 +1,5 @@
 import { createEventReader } from './event-stream.js';
-import { ServiceAbsent, ServiceRefused } from './failures.js';
+import { isPassing, ServiceAbsent, ServiceRefused } from './failures.js';
 import type {
   Comparison,
   Deleted,
@@ -10,16 +10,21 @@ import type {
   JobEvent,
   JobList,
   JobRequest,
+  KeptRequest,
   ParameterForm,
   SampleFile,
+  SampleFromRun,
   SampleUpdate,
-  TextPage
+  TextPage,
+  TrialCell,
+  TrialRequest
 } from './types.js';
 
 export type ServiceRequest = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  readonly signal?: AbortSignal;
 };
 
 export type ServiceResponse = {
@@ -35,10 +40,27 @@ export type ServiceResponse = {
  */
 export type Send = (path: string, request: ServiceRequest) => Promise<ServiceResponse>;
 
-/** What a reader of a run meets: how it goes, and what happens in it. The last one is a `job` that has ended. */
+/**
+ * What a reader of a run meets: how it goes, what happens in it, and that nobody answers at the moment. The last one is a
+ * `job` that has ended.
+ */
 export type Followed =
   | { readonly kind: 'job'; readonly job: Job }
-  | { readonly kind: 'run'; readonly event: JobEvent; readonly cursor: number };
+  | { readonly kind: 'run'; readonly event: JobEvent; readonly cursor: number }
+  | { readonly kind: 'lost'; readonly failure: Error };
+
+/** Resolves after `ms`, or sooner when the signal says so. */
+export type Pause = (ms: number, signal?: AbortSignal) => Promise<void>;
+
+export type FollowOptions = {
+  /** Where to begin; without it with the first event. */
+  readonly cursor?: number;
+  /** Ends the reading, and not the run. */
+  readonly signal?: AbortSignal;
+};
+
+/** The world of a client. */
+export type ClientParts = { readonly send: Send; readonly pause: Pause };
 
 /** Asks the companion service. All functions reject with SERVICE_REFUSED or SERVICE_ABSENT. */
 export type ServiceClient = {
@@ -53,14 +75,20 @@ export type ServiceClient = {
   readonly cancel: (id: string) => Promise<Job>;
   readonly remove: (id: string) => Promise<Deleted>;
   readonly events: (id: string, page?: { readonly cursor?: number; readonly waitMs?: number }) => Promise<EventPage>;
-  /** Follows a run to its end, over as many streams as that takes. */
-  readonly follow: (id: string, cursor?: number) => AsyncGenerator<Followed, void>;
+  /**
+   * Follows a run to its end, over as many streams as that takes. Where nobody answers it says so and tries again, after
+   * longer and longer pauses; it rejects when the run is not there any more.
+   */
+  readonly follow: (id: string, options?: FollowOptions) => AsyncGenerator<Followed, void>;
   /** A part of a run, whole. */
   readonly text: (id: string, part: 'result' | 'report' | 'notebook') => Promise<string>;
   readonly compare: (id: string, other: string) => Promise<Comparison>;
   readonly expectation: (id: string) => Promise<Comparison>;
+  readonly request: (id: string) => Promise<KeptRequest>;
+  readonly saveAsSample: (id: string, name: string) => Promise<SampleFile>;
   readonly samples: (notebook: string) => Promise<SampleFile>;
   readonly saveSamples: (notebook: string, update: SampleUpdate) => Promise<SampleFile>;
+  readonly trialCell: (request: TrialRequest) => Promise<TrialCell>;
   readonly form: (notebook: string, content?: JobRequest['content']) => Promise<ParameterForm>;
 };
 
@@ -70,7 +98,8 @@ const JSON_HEADERS = { ...CLIENT_HEADERS, 'Content-Type': 'application/json', Ac
 /** Exactly this: the proxy of Jupyter streams for no other value. */
 const STREAM_HEADERS = { ...CLIENT_HEADERS, Accept: 'text/event-stream' } as const;
 
-export function createServiceClient(send: Send): ServiceClient {
+export function createServiceClient(parts: ClientParts): ServiceClient {
+  const { send } = parts;
   /** The service is the judge of the shape: its answers are held to the same types, and its document to all requests. */
   const ask = async <Answer>(method: ServiceRequest['method'], path: string, body?: unknown): Promise<Answer> => {
     const headers = body === undefined ? { ...CLIENT_HEADERS, Accept: 'application/json' } : JSON_HEADERS;
@@ -89,12 +118,15 @@ export function createServiceClient(send: Send): ServiceClient {
     cancel: id => ask('POST', `/jobs/${id}/cancel`),
     remove: id => ask('DELETE', `/jobs/${id}`),
     events: (id, page) => ask('GET', `/jobs/${id}/events${query(page ?? {})}`),
-    follow: (id, cursor = 0) => follow(send, id, cursor),
+    follow: (id, options = {}) => follow(parts, id, options),
     text: (id, part) => readWhole(offset => ask('GET', `/jobs/${id}/${part}${query({ offset })}`)),
     compare: (id, other) => ask('GET', `/jobs/${id}/comparison${query({ with: other })}`),
     expectation: id => ask('GET', `/jobs/${id}/expectation`),
+    request: id => ask('GET', `/jobs/${id}/request`),
+    saveAsSample: (id, name) => ask('POST', `/jobs/${id}/sample`, { name } satisfies SampleFromRun),
     samples: notebook => ask('GET', `/samples${query({ notebook })}`),
     saveSamples: (notebook, update) => ask('PUT', `/samples${query({ notebook })}`, update),
+    trialCell: request => ask('POST', '/trial-cell', request),
     form: (notebook, content) =>
       content === undefined
         ? ask('GET', `/parameters${query({ notebook })}`)
@@ -103,23 +135,61 @@ export function createServiceClient(send: Send): ServiceClient {
   return client;
 }
 
-async function* follow(send: Send, id: string, start: number): AsyncGenerator<Followed, void> {
+/** Between two readings that brought nothing: doubled each time, up to the last. */
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 10_000;
+
+async function* follow(
+  { send, pause }: ClientParts,
+  id: string,
+  { cursor: start = 0, signal }: FollowOptions
+): AsyncGenerator<Followed, void> {
   let cursor = start;
-  for (;;) {
-    const path = `/jobs/${id}/events${query({ cursor })}`;
-    const response = await send(path, { method: 'GET', headers: STREAM_HEADERS });
-    if (response.status !== 200) await readJson(response);
-    const read = createEventReader();
-    for await (const piece of response.pieces()) {
-      for (const { event, id: mark, data } of read(piece)) {
-        if (event === 'job' || event === 'end') yield { kind: 'job', job: JSON.parse(data) as Job };
-        if (event === 'end') return;
-        if (event !== 'run') continue;
-        cursor = Number(mark);
-        yield { kind: 'run', event: JSON.parse(data) as JobEvent, cursor };
+  let pauseMs = FIRST_PAUSE_MS;
+  while (signal?.aborted !== true) {
+    try {
+      for await (const each of readStream(send, `/jobs/${id}/events${query({ cursor })}`, signal)) {
+        yield each.told;
+        if (each.isEnd) return;
+        if (each.told.kind !== 'run') continue;
+        cursor = each.told.cursor;
+        pauseMs = FIRST_PAUSE_MS;
+      }
+      // The stream ended itself, or the proxy cut it: the run goes on at the cursor.
+    } catch (error) {
+      if (isAborted(signal)) return;
+      if (!isPassing(error)) throw error;
+      yield { kind: 'lost', failure: error };
+    }
+    await pause(pauseMs, signal);
+    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+  }
+}
+
+/** Asked anew: it changes while one waits. */
+function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
+}
+
+type StreamPart = { readonly told: Exclude<Followed, { kind: 'lost' }>; readonly isEnd: boolean };
+
+async function* readStream(
+  send: Send,
+  path: string,
+  signal: AbortSignal | undefined
+): AsyncGenerator<StreamPart, void> {
+  const options = signal === undefined ? {} : { signal };
+  const response = await send(path, { method: 'GET', headers: STREAM_HEADERS, ...options });
+  if (response.status !== 200) await readJson(response);
+  const read = createEventReader();
+  for await (const piece of response.pieces()) {
+    for (const { event, id: mark, data } of read(piece)) {
+      if (event === 'job' || event === 'end') {
+        yield { told: { kind: 'job', job: JSON.parse(data) as Job }, isEnd: event === 'end' };
+      } else if (event === 'run') {
+        yield { told: { kind: 'run', event: JSON.parse(data) as JobEvent, cursor: Number(mark) }, isEnd: false };
       }
     }
-    // The stream ended itself, or the proxy cut it: the run goes on at the cursor.
   }
 }
 

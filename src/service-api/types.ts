@@ -17,6 +17,8 @@ export type JobInput = {
   readonly parameters?: Readonly<Record<string, unknown>> | undefined;
 };
 
+export type ParameterInput = string | number | boolean;
+
 export type JobRequest = {
   /** Path below the server's root, as JupyterLab writes it: `playbooks/ip.ipynb`. */
   readonly notebook: string;
@@ -25,6 +27,8 @@ export type JobRequest = {
   readonly input: JobInput;
   /** The name of the sample that the input comes from. */
   readonly sample?: string | undefined;
+  /** Parameters of the playbook that have another value than their default in this run. Cortex itself never sets them. */
+  readonly values?: Readonly<Record<string, ParameterInput>> | undefined;
   /** Configuration items of the worker, but for its places. Secret ones are kept until the run has ended. */
   readonly config?: Readonly<Record<string, unknown>> | undefined;
 };
@@ -187,3 +191,19 @@ export type ErrorAnswer = {
 };
 
 export type Deleted = { readonly id: string };
+
+/** What the cell of a trial is made from: the notebook as it is in the editor, and what Cortex would hand over. */
+export type TrialRequest = {
+  readonly notebook: string;
+  readonly content: Readonly<Record<string, unknown>>;
+  readonly input: JobInput;
+};
+
+/** The source of the cell that sets what the worker would set, in the language of the notebook. */
+export type TrialCell = { readonly source: string };
+
+/** What a run was asked for, less the notebook itself and the secrets of its configuration. */
+export type KeptRequest = Omit<JobRequest, 'content'>;
+
+/** A new sample out of a run that has ended: its input, and what it found. One of the same name is replaced. */
+export type SampleFromRun = { readonly name: string };

@@ -18,13 +18,18 @@ afterAll(async () => {
 
 /** What others may rely on: a name that goes or changes is a change for them. */
 const COMMANDS = [
+  'huntbook:apply-test-observable',
+  'huntbook:cancel-run',
   'huntbook:correct-tag',
   'huntbook:make-only-parameters-cell',
   'huntbook:new-playbook',
   'huntbook:open-preview',
   'huntbook:open-report',
   'huntbook:open-role-menu',
+  'huntbook:open-run-as-cortex',
   'huntbook:remove-roles',
+  'huntbook:remove-test-observable',
+  'huntbook:run-as-cortex',
   'huntbook:select-cells-with-role',
   'huntbook:show-roles',
   'huntbook:toggle-role'
@@ -33,13 +38,16 @@ const PLUGINS = [
   'huntbook:badges',
   'huntbook:cell-problems',
   'huntbook:checks',
+  'huntbook:companion',
   'huntbook:new-playbook',
   'huntbook:preview',
   'huntbook:query-editor',
   'huntbook:report-viewer',
   'huntbook:role-manager',
   'huntbook:role-outline',
-  'huntbook:roles'
+  'huntbook:roles',
+  'huntbook:runner',
+  'huntbook:test-observable'
 ];
 
 test('the running JupyterLab has these commands and plugins, each command described', async () => {

@@ -27,10 +27,15 @@ const USER_SETTINGS = {
   }
 };
 
-export type LabServerOptions = { readonly settings?: Readonly<Record<string, unknown>> };
+export type LabServerOptions = {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Traits and variables beside those that every server of the tests has. */
+  readonly traits?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string>>;
+};
 
 /** A real JupyterLab with token and XSRF checks on, in an empty folder of its own. The caller stops it. */
-export async function startLab({ settings = {} }: LabServerOptions = {}): Promise<LabServer> {
+export async function startLab({ settings = {}, traits, environment }: LabServerOptions = {}): Promise<LabServer> {
   const home = mkdtempSync(join(tmpdir(), 'huntbook-lab-'));
   const folder = join(home, 'notebooks');
   mkdirSync(folder);
@@ -49,13 +54,15 @@ export async function startLab({ settings = {} }: LabServerOptions = {}): Promis
     traits: {
       'LabApp.expose_app_in_browser': 'True',
       'LabApp.workspaces_dir': join(home, 'workspaces'),
-      'LabApp.user_settings_dir': join(home, 'settings')
+      'LabApp.user_settings_dir': join(home, 'settings'),
+      ...traits
     },
     environment: {
       ...process.env,
       HOME: home,
       JUPYTER_CONFIG_DIR: join(home, 'config'),
-      JUPYTER_DATA_DIR: join(home, 'data')
+      JUPYTER_DATA_DIR: join(home, 'data'),
+      ...environment
     }
   });
   const url = `http://127.0.0.1:${port}`;

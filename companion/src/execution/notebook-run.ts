@@ -59,7 +59,8 @@ export class NotebookRun {
   }
 
   async run(): Promise<ExecutedNotebook> {
-    this.#tell({ kind: 'runStarted', atUtc: this.#now(), cells: this.#state.cells.length });
+    const cellIds = this.#state.cells.map(({ cell }) => cell.id);
+    this.#tell({ kind: 'runStarted', atUtc: this.#now(), cells: cellIds.length, cellIds });
     const end = await this.#runOnKernel();
     return this.#finish(end);
   }

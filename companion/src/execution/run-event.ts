@@ -16,7 +16,13 @@ export type RunStatus = 'completed' | 'failed' | 'cancelled';
  * `problemFound` may come anywhere. Every run ends with `runFinished`, also when the kernel did not start.
  */
 export type RunEvent =
-  | { readonly kind: 'runStarted'; readonly atUtc: string; readonly cells: number }
+  /** `cellIds` tell a reader which cell of his notebook each one is: the run has one more, and he may have moved some. */
+  | {
+      readonly kind: 'runStarted';
+      readonly atUtc: string;
+      readonly cells: number;
+      readonly cellIds: readonly string[];
+    }
   | { readonly kind: 'kernelStarted'; readonly atUtc: string; readonly name: string; readonly language: string }
   | { readonly kind: 'cellStarted'; readonly cell: number; readonly atUtc: string }
   /**

@@ -21,15 +21,29 @@ const JobInputSchema: z.ZodType<api.JobInput> = z.strictObject({
   parameters: anyObject.optional()
 });
 
+const requestParts = {
+  notebook: text(4096).min(1),
+  input: JobInputSchema,
+  sample: text(200).min(1).optional(),
+  values: z.record(text(200), z.union([text(1_000_000), z.number(), z.boolean()])).optional(),
+  config: anyObject.optional()
+};
+
 export const JobRequestSchema: z.ZodType<api.JobRequest> = z
-  .strictObject({
-    notebook: text(4096).min(1),
-    content: anyObject.optional(),
-    input: JobInputSchema,
-    sample: text(200).min(1).optional(),
-    config: anyObject.optional()
-  })
+  .strictObject({ ...requestParts, content: anyObject.optional() })
   .openapi('JobRequest');
+
+export const KeptRequestSchema: z.ZodType<api.KeptRequest> = z.object(requestParts).openapi('KeptRequest');
+
+export const SampleFromRunSchema: z.ZodType<api.SampleFromRun> = z
+  .strictObject({ name: text(200).min(1) })
+  .openapi('SampleFromRun');
+
+export const TrialRequestSchema: z.ZodType<api.TrialRequest> = z
+  .strictObject({ notebook: text(4096).min(1), content: anyObject, input: JobInputSchema })
+  .openapi('TrialRequest');
+
+export const TrialCellSchema: z.ZodType<api.TrialCell> = z.object({ source: z.string() }).openapi('TrialCell');
 
 const TaxonomySchema: z.ZodType<api.Taxonomy> = z.object({
   level: z.string(),

@@ -6,7 +6,8 @@ type ArtifactTableProps = {
   readonly artifacts: readonly Found<Artifact>[];
   readonly thehive: 4 | 5;
   readonly trans: TranslationBundle;
-  readonly goTo: (cell: number) => void;
+  /** Without it no place is shown: results that came back from the worker have none. */
+  readonly goTo?: ((cell: number) => void) | undefined;
 };
 
 const MOST_SHOWN = 200;
@@ -25,7 +26,7 @@ export function ArtifactTable({ artifacts, thehive, trans, goTo }: ArtifactTable
             <th scope="col">{trans.__('Data')}</th>
             <th scope="col">{trans.__('TLP of the artifact')}</th>
             <th scope="col">{trans.__('Imported with')}</th>
-            <th scope="col">{trans.__('From')}</th>
+            {goTo !== undefined && <th scope="col">{trans.__('From')}</th>}
           </tr>
         </thead>
         <tbody>
@@ -46,11 +47,13 @@ export function ArtifactTable({ artifacts, thehive, trans, goTo }: ArtifactTable
                     <div className="jp-HuntbookNote">{preset.description.slice(0, 200)}</div>
                   )}
                 </td>
-                <td>
-                  <button type="button" className="jp-HuntbookLink" onClick={() => goTo(cell)}>
-                    {trans.__('Cell %1', cell + 1)}
-                  </button>
-                </td>
+                {goTo !== undefined && (
+                  <td>
+                    <button type="button" className="jp-HuntbookLink" onClick={() => goTo(cell)}>
+                      {trans.__('Cell %1', cell + 1)}
+                    </button>
+                  </td>
+                )}
               </tr>
             );
           })}

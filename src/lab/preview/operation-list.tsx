@@ -12,7 +12,8 @@ type OperationListProps = {
   readonly operations: readonly Found<Operation>[];
   readonly target: OperationTarget;
   readonly trans: TranslationBundle;
-  readonly goTo: (cell: number) => void;
+  /** Without it no place is shown: results that came back from the worker have none. */
+  readonly goTo?: ((cell: number) => void) | undefined;
 };
 
 const SIGN: Readonly<Record<Verdict['outcome'], string>> = {
@@ -39,9 +40,11 @@ export function OperationList({ operations, target, trans, goTo }: OperationList
             <b>{String(type)}</b> <code>{JSON.stringify(fields).slice(0, 300)}</code>
             <div>
               <span aria-hidden="true">{SIGN[outcome]}</span> {reason}{' '}
-              <button type="button" className="jp-HuntbookLink" onClick={() => goTo(cell)}>
-                {trans.__('Cell %1', cell + 1)}
-              </button>
+              {goTo !== undefined && (
+                <button type="button" className="jp-HuntbookLink" onClick={() => goTo(cell)}>
+                  {trans.__('Cell %1', cell + 1)}
+                </button>
+              )}
             </div>
           </li>
         );

@@ -128,12 +128,15 @@ it('the document is OpenAPI 3.1 and has every address that the issue names', () 
     'GET /jobs/{id}/expectation',
     'GET /jobs/{id}/notebook',
     'GET /jobs/{id}/report',
+    'GET /jobs/{id}/request',
     'GET /jobs/{id}/result',
     'GET /parameters',
     'GET /samples',
     'POST /jobs',
     'POST /jobs/{id}/cancel',
+    'POST /jobs/{id}/sample',
     'POST /parameters',
+    'POST /trial-cell',
     'PUT /samples'
   ]);
 });

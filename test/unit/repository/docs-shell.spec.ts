@@ -107,7 +107,7 @@ it('run-from-a-shell.md names every kind of event with its fields', () => {
     return new Map(
       variants.map(([, kind = '', body = '']) => [
         kind,
-        [...body.matchAll(/readonly (\w+)/g)].map(([, name = '']) => name)
+        [...body.matchAll(/readonly (\w+)\??:/g)].map(([, name = '']) => name)
       ])
     );
   };

@@ -10,7 +10,9 @@ import { addEventRoutes } from './event-routes.js';
 import { addHealthRoute } from './health-route.js';
 import { addJobRoutes } from './job-routes.js';
 import { addNotebookRoutes } from './notebook-routes.js';
+import { addRequestRoutes } from './request-routes.js';
 import { addResultRoutes } from './result-routes.js';
+import { addTrialRoute } from './trial-route.js';
 
 /** The routes of the service as a function from request to answer; credentials are gone before it is asked. */
 export function createApp(context: ApiContext): OpenAPIHono {
@@ -19,7 +21,10 @@ export function createApp(context: ApiContext): OpenAPIHono {
       if (!result.success) throw requestInvalid(result.error);
     }
   });
-  const parts = [addHealthRoute, addJobRoutes, addEventRoutes, addResultRoutes, addCompareRoutes, addNotebookRoutes];
+  const parts = [
+    ...[addHealthRoute, addJobRoutes, addEventRoutes, addResultRoutes, addCompareRoutes, addNotebookRoutes],
+    ...[addRequestRoutes, addTrialRoute]
+  ];
   for (const add of parts) add(app, context);
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -36,7 +36,11 @@ function comparison(expected: Expected, found: FoundResults): Comparison {
   return { isEqual: differences.length === 0, differences };
 }
 
-async function foundBy({ store }: ApiContext, id: string): Promise<FoundResults> {
+/**
+ * What a run found that has ended.
+ * @throws JOB_UNFINISHED, NOT_THERE
+ */
+export async function foundBy({ store }: ApiContext, id: string): Promise<FoundResults> {
   if (!isFinished(store.read(id)))
     throw new JobUnfinished('The run has not ended yet.', { hint: 'Follow its events.' });
   const text = await readFile(store.folder(id).result, 'utf8').catch(() => undefined);

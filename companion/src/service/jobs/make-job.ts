@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { wellFormed } from '../../../../src/json/index.js';
 import type { JobRequest } from '../../../../src/service-api/index.js';
@@ -7,6 +7,7 @@ import { RequestInvalid } from '../failures.js';
 import type { RootPath, ServerRoot } from '../root-path.js';
 import { newJobId } from './job-id.js';
 import type { JobStore } from './job-store.js';
+import { withValues } from './with-values.js';
 import { checkConfiguration, keptRequest, STORED_FILE, workerInput } from './worker-input.js';
 
 export type MakeJobOptions = {
@@ -39,7 +40,7 @@ export async function makeJob(request: JobRequest, options: MakeJobOptions): Pro
       await mkdir(each, { recursive: true, mode: 0o700 });
     }
     const playbook = join(folder.playbookFolder, basename(notebook.path));
-    await writeCopy(notebook, content, playbook);
+    await writeCopy(notebook, request, playbook);
     if (file !== undefined) await copyFile(file.real, join(folder.input, STORED_FILE), constants.COPYFILE_EXCL);
     const input = workerInput(request, { folder, playbook, pythons: options.pythons });
     await writeFile(join(folder.input, 'input.json'), JSON.stringify(input), { mode: 0o600 });
@@ -72,8 +73,11 @@ export async function makeJob(request: JobRequest, options: MakeJobOptions): Pro
   }
 }
 
-async function writeCopy(notebook: RootPath, content: JobRequest['content'], target: string): Promise<void> {
-  if (content === undefined) await copyFile(notebook.real, target, constants.COPYFILE_EXCL);
+async function writeCopy(notebook: RootPath, { content, values }: JobRequest, target: string): Promise<void> {
+  if (values !== undefined && Object.keys(values).length > 0) {
+    const text = content === undefined ? await readFile(notebook.real, 'utf8') : JSON.stringify(content);
+    await writeFile(target, withValues(text, values, notebook), { mode: 0o600, flag: 'wx' });
+  } else if (content === undefined) await copyFile(notebook.real, target, constants.COPYFILE_EXCL);
   else await writeFile(target, JSON.stringify(content), { mode: 0o600, flag: 'wx' });
 }
 
