@@ -9,7 +9,7 @@ import { newJobId } from './job-id.js';
 import type { JobStore } from './job-store.js';
 import { checkConfiguration, keptRequest, STORED_FILE, workerInput } from './worker-input.js';
 
-export type MakeJobOptions = {
+type MakeJobOptions = {
   readonly store: JobStore;
   readonly root: ServerRoot;
   readonly pythons: readonly string[];
