@@ -1,6 +1,9 @@
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { TextPage } from '../../../src/service-api/index.js';
 import { codeOf, ServiceScene, type AskOptions } from '../../support/service.js';
 
 let scene: ServiceScene;
@@ -15,7 +18,14 @@ beforeAll(async () => {
   symlinkSync(scene.path, join(scene.root, 'away'));
   symlinkSync(join(scene.root, 'sub'), join(scene.root, 'inner'));
   await scene.start({
-    limits: { maxBodyBytes: 100_000, requestMs: 1_000, maxReaders: 3, streamMs: 300, streamBytes: 2_000 }
+    limits: {
+      maxBodyBytes: 100_000,
+      requestMs: 1_000,
+      maxReaders: 3,
+      streamMs: 300,
+      streamBytes: 2_000,
+      maxPageBytes: 100
+    }
   });
 });
 afterAll(() => scene[Symbol.asyncDispose]());
@@ -31,6 +41,15 @@ function raw(bytes: string, { end = false } = {}): Promise<string> {
     socket.write(bytes);
     if (end) socket.end();
   });
+}
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** Bytes of all buffers that somebody still holds. */
+function heldBytes(): number {
+  collectGarbage();
+  return process.memoryUsage().arrayBuffers;
 }
 
 const runOf = (notebook: string): AskOptions => ({ body: { notebook, input: { dataType: 'ip', data: '192.0.2.1' } } });
@@ -70,6 +89,18 @@ describe('paths', () => {
   it('the file of an observable stays inside, too', async () => {
     const input = { dataType: 'file', file: 'away/outside.ipynb' };
     expect(codeOf(await scene.ask('POST', '/jobs', { body: { notebook: 'a.ipynb', input } }))).toBe('PATH_FORBIDDEN');
+  });
+
+  it.each(['outside.samples.json', 'nothing-yet.json'])('samples that are a link to %s stay untouched', async name => {
+    const target = join(scene.path, name);
+    if (name.startsWith('outside')) writeFileSync(target, '{"version":1,"samples":[]}');
+    const notebook = `linked-${name.slice(0, 3)}.ipynb`;
+    symlinkSync(target, join(scene.root, notebook.replace('.ipynb', '.samples.json')));
+    expect(codeOf(await scene.ask('GET', `/samples?notebook=${notebook}`))).toBe('PATH_FORBIDDEN');
+    const body = { revision: '', config: { any_only_html: true }, samples: [] };
+    const written = await scene.ask('PUT', `/samples?notebook=${notebook}`, { body });
+    expect([written.status, codeOf(written)]).toEqual([403, 'PATH_FORBIDDEN']);
+    expect(existsSync(target)).toBe(name.startsWith('outside'));
   });
 
   it.each(['..', '%2e%2e', '../../x', 'x'.repeat(5000), "20260101T000000000Z-00000000'"])(
@@ -147,6 +178,23 @@ describe('bodies', () => {
     expect(text).toContain(code);
   });
 
+  it('of a refused request are not kept while they come', async () => {
+    await using wide = new ServiceScene();
+    await wide.start();
+    const piece = Buffer.alloc(1024 * 1024, ' ');
+    const socket = connect(wide.socket);
+    socket.on('error', () => undefined);
+    const send = (bytes: string | Buffer): Promise<unknown> => new Promise(done => socket.write(bytes, done));
+    await send(
+      `POST /jobs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${31 * piece.length}\r\n\r\n`
+    );
+    const before = heldBytes();
+    for (let count = 0; count < 30; count += 1) await send(piece);
+    for (let round = 0; round < 5; round += 1) await wide.ask('GET', '/health');
+    expect(heldBytes() - before).toBeLessThan(8 * piece.length);
+    socket.destroy();
+  });
+
   it.each<readonly [string, string | Buffer]>([
     ['no JSON', '{"notebook":'],
     ['nothing', ''],
@@ -209,6 +257,15 @@ describe('readers', () => {
     expect(['CURSOR_INVALID', 'REQUEST_INVALID']).toContain(codeOf(answer));
   });
 
+  it('get a piece of the size that the service allows, whatever they ask for', async () => {
+    const { id } = await scene.run('done');
+    await scene.ended(id);
+    for (const query of ['', '?limitBytes=1000000']) {
+      const { text, nextOffset } = (await scene.ask('GET', `/jobs/${id}/result${query}`)).json<TextPage>();
+      expect([Buffer.byteLength(text), nextOffset]).toEqual([100, 100]);
+    }
+  });
+
   it('with an offset inside a character get a sentence', async () => {
     const { id } = await scene.run('done');
     await scene.ended(id);
@@ -237,6 +294,17 @@ describe('readers', () => {
     }
     expect(seen).toEqual(Array.from({ length: 100 }, (_, index) => String(index)));
     expect(streams).toBe(3);
+  });
+
+  it('who ask for the head of a stream only keep no place of others', async () => {
+    const { id } = await scene.run('events:3');
+    await scene.ended(id);
+    const accept = { headers: { accept: 'text/event-stream' } };
+    for (let round = 0; round < 5; round += 1) {
+      const head = await scene.ask('HEAD', `/jobs/${id}/events`, accept);
+      expect([head.status, head.headers['content-type'], head.text]).toEqual([200, 'text/event-stream', '']);
+    }
+    expect((await scene.ask('GET', `/jobs/${id}/events`, accept)).text).toContain('event: end');
   });
 
   it('are not let in without end, and a run never waits for one', async () => {
