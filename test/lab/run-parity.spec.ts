@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Browser, Locator } from 'playwright-core';
-import { analyzerTemplate, notebookOfTemplate, RESPONDER_TEMPLATE } from '../../src/lab/new-playbook/template.js';
+import { notebookOfTemplate, TEMPLATES } from '../../src/lab/new-playbook/template.js';
 import { launchBrowser } from '../support/browser.js';
 import { makeJobFolder, readDefinition, runWorker } from '../support/cortex-driver.js';
 import { openNotebook } from '../support/lab-page.js';
@@ -18,8 +18,7 @@ beforeAll(async () => {
   cpSync(join(ROOT, 'examples/data'), join(server.folder, 'data'), { recursive: true });
   let cells = 0;
   const id = (): string => `cell-${(cells += 1)}`;
-  server.write('domain.ipynb', notebookOfTemplate(analyzerTemplate('domain'), id));
-  server.write('responder.ipynb', notebookOfTemplate(RESPONDER_TEMPLATE, id));
+  for (const template of TEMPLATES) server.write(`${template.id}.ipynb`, notebookOfTemplate(template, id));
 });
 afterAll(async () => {
   await browser.close();
