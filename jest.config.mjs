@@ -24,10 +24,7 @@ const shared = {
   testEnvironment: 'node',
   modulePathIgnorePatterns: [
     '<rootDir>/huntbook/labextension',
-    '<rootDir>/.cache/lab-venv',
-    '<rootDir>/.cache/wheel',
-    '<rootDir>/.cache/hub',
-    '<rootDir>/.cache/http-proxy',
+    '<rootDir>/.cache/',
     '<rootDir>/lib/'
   ],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
