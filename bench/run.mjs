@@ -14,6 +14,7 @@ const BENCHES = {
   rich: async setting => (await import('./rich-report.mjs')).benchRichReport(setting),
   results: async setting => (await import('./results.mjs')).benchResults(setting),
   eve: async setting => (await import('./eve.mjs')).benchEve(setting),
+  frames: async setting => (await import('./frames.mjs')).benchFrames(setting),
   filters: async setting => (await import('./filters.mjs')).benchFilters(setting)
 };
 

@@ -44,7 +44,10 @@ def events_frame(events: Sequence[Mapping[str, Any]], columns: Iterable[str] | N
             _collect(event, row, root, found)
         names = list(found)
     else:
-        found = {name: _picked(events, name) for name in wanted}
+        all_events = _Column()
+        all_events.rows, all_events.values = list(range(len(events))), list(events)
+        places = {"": all_events}
+        found = {name: _picked(places, name) for name in wanted}
         names = wanted
     count = len(events)
     return pd.DataFrame({name: _array(found[name], count) for name in names}, index=pd.RangeIndex(count), columns=pd.Index(names, dtype=object))
@@ -69,23 +72,40 @@ def _collect(event: Mapping[str, Any], row: int, node: _Node, found: dict[str, _
         column.values.append(value)
 
 
-def _picked(events: Sequence[Mapping[str, Any]], name: str) -> _Column:
-    column = _Column()
-    path = name.split(".")
-    rows, values = column.rows, column.values
-    for row, event in enumerate(events):
-        if name in event:
-            value: Any = event[name]
-        else:
-            value = event
-            for key in path:
-                value = value.get(key, _MISSING) if isinstance(value, dict) else _MISSING
-                if value is _MISSING:
-                    break
-        if value is not _MISSING:
-            rows.append(row)
-            values.append(value)
+def _picked(places: dict[str, _Column], name: str) -> _Column:
+    """One column; `places` has, by path, the objects that events hold there, and gets those that are met on the way."""
+    parent, _, key = name.rpartition(".")
+    column = _values_of(_objects_at(places, parent), key)
+    events = places[""]
+    if parent and any(name in event for event in events.values):
+        # A name that is spelled with its dots counts first.
+        spelled = _values_of(events, name)
+        merged = {**dict(zip(column.rows, column.values)), **dict(zip(spelled.rows, spelled.values))}
+        column.rows = sorted(merged)
+        column.values = [merged[row] for row in column.rows]
     return column
+
+
+def _values_of(objects: _Column, key: str) -> _Column:
+    found = [each.get(key, _MISSING) for each in objects.values]
+    column = _Column()
+    if any(value is _MISSING for value in found):
+        column.rows = [row for row, value in zip(objects.rows, found) if value is not _MISSING]
+        column.values = [value for value in found if value is not _MISSING]
+    else:
+        column.rows, column.values = list(objects.rows), found
+    return column
+
+
+def _objects_at(places: dict[str, _Column], path: str) -> _Column:
+    known = places.get(path)
+    if known is None:
+        parent, _, key = path.rpartition(".")
+        above = _values_of(_objects_at(places, parent), key)
+        known = places[path] = _Column()
+        known.rows = [row for row, value in zip(above.rows, above.values) if isinstance(value, dict)]
+        known.values = [value for value in above.values if isinstance(value, dict)]
+    return known
 
 
 _MISSING: Any = object()
@@ -116,8 +136,12 @@ def _array(column: _Column, count: int) -> Any:
         floats[column.rows] = values
         return floats
     objects = np.full(count, np.nan, dtype=object)
-    for row, value in zip(column.rows, values):
-        objects[row] = value
+    if kinds.isdisjoint((list, dict)):
+        objects[column.rows] = np.array(values, dtype=object)
+    else:
+        # Lists in a list are an array of two dimensions to numpy.
+        for row, value in zip(column.rows, values):
+            objects[row] = value
     return pd.Series(objects, dtype=object)
 
 

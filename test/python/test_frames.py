@@ -49,6 +49,11 @@ def test_keeps_unsigned_64_bit_numbers() -> None:
     assert events_frame([{"smb": {"session_id": 2**64 - 1}}])["smb.session_id"][0] == 2**64 - 1
 
 
+def test_takes_a_name_with_dots_for_a_path_too() -> None:
+    events = [{"a": {"b": 1}}, {"a.b": 2}, {"a": {"b": 3}, "a.b": 4}, {"a": [{"b": 5}]}, {}]
+    assert events_frame(events, ["a.b"])["a.b"].astype(object).where(lambda values: values.notna(), None).tolist() == [1, 2, 4, None, None]
+
+
 def test_takes_only_the_columns_asked_for_in_their_order() -> None:
     frame = events_frame([{"a": {"b": 1}, "c": 2}, {"a": 5}], ["c", "a.b", "never"])
     assert list(frame.columns) == ["c", "a.b", "never"]

@@ -10,7 +10,8 @@ import { matcherOf, type Matcher } from '../query/match-value.js';
 import type { Database } from './database.js';
 import type { Readers } from './readers.js';
 import type { RowWriter } from './row-writer.js';
-import { everyLine, scanLines, type LineRange } from './scan-lines.js';
+import { candidates } from './candidate-lines.js';
+import { scanLines, type LineRange } from './scan-lines.js';
 import type { Segment } from './segment.js';
 import { inTransaction } from './transaction.js';
 
@@ -164,53 +165,6 @@ function isSameMapping(before: Catalogue, now: Catalogue): boolean {
   for (const [path, { type }] of before) if (now.get(path)?.type !== type) return false;
   return true;
 }
-
-/**
- * Finds the lines that may hold what `leaf` asks for, in any spelling of JSON: the longest part of it that JSON writes as
- * it is, whatever its case, or an escaped ASCII character. Without such a part every line is a candidate.
- */
-function candidates(leaf: LeafNode): (bytes: Buffer) => Iterable<number> {
-  const needles = needlesOf(leaf);
-  if (needles === undefined) return everyLine;
-  const expression = new RegExp(`${needles.map(escapeRegex).join('|')}|\\\\u00[2-7]`, 'gi');
-  return function* (bytes) {
-    // As Latin-1 every byte is a character, so that offsets stay those of the bytes.
-    const text = bytes.toString('latin1');
-    for (let found = expression.exec(text); found !== null; found = expression.exec(text)) {
-      yield found.index;
-      const lineEnd = text.indexOf('\n', found.index);
-      if (lineEnd < 0) break;
-      expression.lastIndex = lineEnd;
-    }
-    expression.lastIndex = 0;
-  };
-}
-
-function needlesOf(leaf: LeafNode): readonly string[] | undefined {
-  if (leaf.kind === 'exists') {
-    const key = leaf.target.split('.').at(-1) ?? '';
-    return /^[\w-]+$/u.test(key) && key !== 'keyword' && key !== 'raw' ? [`"${key}"`] : undefined;
-  }
-  if (leaf.kind === 'text') {
-    const each = leaf.words.map(plainPart);
-    const numbers = leaf.words.flatMap(word => (Number.isFinite(Number(word)) ? [String(Number(word))] : []));
-    return each.every(part => part !== '') ? [...each, ...numbers] : undefined;
-  }
-  const texts = leaf.kind === 'phrase' ? [leaf.text] : leaf.kind === 'wildcard' ? literals(leaf.pieces) : [];
-  const best = texts.map(plainPart).reduce((longest, part) => (part.length > longest.length ? part : longest), '');
-  return best === '' ? undefined : [best];
-}
-
-function literals(pieces: Extract<LeafNode, { kind: 'wildcard' }>['pieces']): readonly string[] {
-  return pieces.flatMap(piece => (piece.kind === 'literal' ? [piece.text] : []));
-}
-
-/** The longest run of characters that no writer of JSON escapes; white space may be any other white space. */
-function plainPart(text: string): string {
-  return text.split(/[^!#-.0-[\]-~]+/u).reduce((longest, part) => (part.length > longest.length ? part : longest), '');
-}
-
-const escapeRegex = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Whether this leaf may match values that do not spell it: blocks of addresses, and days of dates with a zone. */
 export function mayMatchUnspelled(leaf: LeafNode): boolean {
