@@ -52,7 +52,9 @@ const EVERY_ROOM = ['src/json', 'src/problem.ts', 'src/failure.ts', 'src/secret.
 const zones = Object.entries(ROOMS).map(([room, allowed]) => ({
   target: `./${room}`,
   from: '.',
-  except: [...new Set([room, ...allowed, ...EVERY_ROOM, 'node_modules', 'companion/node_modules'])].map(path => `./${path}`),
+  except: [...new Set([room, ...allowed, ...EVERY_ROOM, 'node_modules', 'companion/node_modules'])].map(
+    path => `./${path}`
+  ),
   message:
     `${room} may import ${allowed.length === 0 ? 'no other room' : allowed.join(', ')}` +
     `, besides ${EVERY_ROOM.join(', ')}. Hand the thing in as an option, or move it to the room that owns it.`
