@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Jupyter servers start in two seconds, JupyterLab on a busy machine in a minute. */
@@ -19,6 +19,8 @@ export type JupyterStart = {
   readonly rootFolder: string;
   /** Traits beside those above. */
   readonly traits?: Readonly<Record<string, string>>;
+  /** It is asked by TLS whether it is there. */
+  readonly isTls?: boolean;
   readonly cwd?: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
 };
@@ -64,12 +66,32 @@ export async function startJupyterProcess(start: JupyterStart): Promise<JupyterP
   };
   const untilMs = performance.now() + START_LIMIT_MS;
   while (performance.now() < untilMs && !hasEnded()) {
-    const answer = await fetch(`http://127.0.0.1:${String(port)}${base}api`).catch(() => undefined);
-    if (answer?.ok === true) return { log, stop };
+    const isThere = start.isTls === true ? await accepts(port) : await answers(port, base);
+    if (isThere) return { log, stop };
     await wait(100);
   }
   await stop('SIGKILL');
   throw new Error(`${module} did not start:\n${log().slice(-3_000)}`);
+}
+
+const answers = (port: number, base: string): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${String(port)}${base}api`).then(
+    ({ ok }) => ok,
+    () => false
+  );
+
+/** Its certificate is of a CA that nobody here trusts: whether it takes connections must do. */
+async function accepts(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    // Not yet.
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }
 
 /** A port of loopback that nobody listens on. */

@@ -24,8 +24,17 @@ export type JupyterServer = {
 
 const BASE = '/jupyter/base/';
 
+export type JupyterServerOptions = {
+  readonly base?: string;
+  /** PEM files: it then speaks TLS. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+};
+
 /** A real jupyter_server whose kernels are Python, below a base URL. */
-export async function startJupyterServer(traits: Readonly<Record<string, string>> = {}): Promise<JupyterServer> {
+export async function startJupyterServer(
+  traits: Readonly<Record<string, string>> = {},
+  { base = BASE, tls }: JupyterServerOptions = {}
+): Promise<JupyterServer> {
   const home = temporaryFolder('huntbook-server-');
   const rootFolder = join(home.path, 'root');
   mkdirSync(rootFolder);
@@ -34,13 +43,15 @@ export async function startJupyterServer(traits: Readonly<Record<string, string>
     python: serversPython,
     module: 'jupyter_server',
     port,
-    base: BASE,
+    base,
     token: TOKEN,
     rootFolder,
-    traits,
+    traits: tls === undefined ? traits : { ...traits, 'ServerApp.certfile': tls.cert, 'ServerApp.keyfile': tls.key },
+    isTls: tls !== undefined,
     environment: { PATH: process.env['PATH'], HOME: home.path, LANG: 'C.UTF-8' }
   });
-  const baseUrl = new URL(BASE, `http://127.0.0.1:${port}`);
+  const baseUrl = new URL(base, `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`);
+  // Node's own fetch trusts no CA of a test; there the process table tells.
   const ask = askerFor(baseUrl, TOKEN);
   return {
     baseUrl,

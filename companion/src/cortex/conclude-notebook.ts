@@ -5,13 +5,14 @@ import { readResults, sendableOperations, type Results } from '../../../src/play
 import type { Problem } from '../../../src/problem.js';
 import type { ExecutedNotebook } from '../execution/index.js';
 import { readNotebook, toPlainNotebook, writeNotebook, type Notebook } from '../notebook/index.js';
-import { openStorage } from '../storage/index.js';
 import type { ProblemCode } from './error-table.js';
 import { failureText } from './failure-text.js';
 import { extractArtifacts, type ExtractedArtifact } from './extract-artifacts.js';
 import { MAX_FILE_BYTES, takeFile } from './file-artifacts.js';
 import type { JobContext, NotebookTask } from './job-context.js';
+import { keepUnstored } from './keep-unstored.js';
 import { loadReport } from './load-report.js';
+import { bringFile } from './remote-files.js';
 import { secretsSeen, withheldReport, withoutOutputs } from './withhold-report.js';
 import { outputArtifact, type NotebookResult, type OutputArtifact } from './notebook-result.js';
 import { operationTarget } from './operation-target.js';
@@ -60,7 +61,7 @@ async function conclude({ task, executed, problems }: Ended, context: JobContext
   const ended = { task, executed, problems: own, extracted: extracted.artifacts };
   const text = writeNotebook(withRunMetadata(clean, ended, context));
   const unstored = await store(text, task);
-  const storedAt = unstored === undefined ? task.target : undefined;
+  const storedAt = unstored === undefined ? await linkOf(task) : undefined;
   const plain = toPlainNotebook(readNotebook(text, { path: task.target }));
   return {
     name: task.name,
@@ -100,20 +101,22 @@ async function takeArtifacts(results: Results, task: NotebookTask, context: JobC
       continue;
     }
     // One after the other: together they must stay below one limit.
-    const decision = await takeFile(
-      { ...found, value },
-      {
-        cwd: task.folder,
-        folders: [context.filesFolder],
-        inlineFolder: context.filesFolder,
-        forbidden: context.forbiddenFolders,
-        outputFolder: context.outputFolder,
-        notebook: task.name,
-        holdsSecret: text => context.redactor.redact(text) !== text,
-        maxBytes: roomBytes,
-        signal: context.signal
-      }
-    );
+    const brought = await bringFile({ ...found, value }, task, context.signal);
+    if ('problem' in brought) {
+      problems.push(brought.problem);
+      continue;
+    }
+    const decision = await takeFile(brought.found, {
+      cwd: task.folder,
+      folders: [context.filesFolder],
+      inlineFolder: context.filesFolder,
+      forbidden: context.forbiddenFolders,
+      outputFolder: context.outputFolder,
+      notebook: task.name,
+      holdsSecret: text => context.redactor.redact(text) !== text,
+      maxBytes: roomBytes,
+      signal: context.signal
+    });
     if ('problem' in decision) {
       problems.push(decision.problem);
       continue;
@@ -158,13 +161,25 @@ function cellOf({ failedCell }: ExecutedNotebook): { readonly cell?: number } {
 /** Results count even when the notebook cannot be stored (facts/headless-execution §4.3 #35). */
 async function store(text: string, task: NotebookTask): Promise<Problem | undefined> {
   try {
-    await openStorage(task.target, { mkdirs: true }).write(task.target, text);
+    await task.output.write(task.target, text);
     return undefined;
   } catch (error) {
     const code: ProblemCode = 'notebook-stored';
     const message = error instanceof Error ? error.message : String(error);
-    return { code, severity: 'error', at: {}, message: `The executed notebook could not be stored. ${message}` };
+    const kept = await keepUnstored(text, task.target);
+    const where = kept === undefined ? '' : ` It is kept in ${kept} on the worker's machine.`;
+    return {
+      code,
+      severity: 'error',
+      at: {},
+      message: `The executed notebook could not be stored. ${message}${where}`
+    };
   }
+}
+
+/** The page of it, where it has one; a server that does not say so is no reason to lose the place. */
+async function linkOf({ target, linkOf: find }: NotebookTask): Promise<string> {
+  return (await find().catch(() => undefined)) ?? target;
 }
 
 function durationOf(plain: unknown): number | undefined {

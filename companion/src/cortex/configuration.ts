@@ -8,12 +8,24 @@ type Scirius = {
   readonly caBundle: string | undefined;
 };
 
+/** How the server of `input_hostname` or `output_hostname` is reached, when that is one. */
+export type ServerItems = {
+  readonly token: Secret | undefined;
+  /** Whether it is a hub, which starts a server for the job. */
+  readonly isHub: boolean;
+};
+
 /** What the administrator set, checked and with defaults. Times are in the unit their name says. */
 export type Configuration = {
   readonly inputHostname: string;
   readonly inputPaths: readonly string[];
   readonly outputHostname: string;
   readonly outputFolder: string;
+  readonly inputServer: ServerItems;
+  readonly outputServer: ServerItems;
+  /** Whether notebooks run on the server of `input_hostname`. */
+  readonly executesRemotely: boolean;
+  readonly hubUser: string | undefined;
   readonly generateHtml: boolean;
   readonly onError: 'partial' | 'fail';
   readonly cellTimeoutMs: number | undefined;
@@ -49,11 +61,20 @@ export function readConfiguration(config: Raw, { isResponder = false } = {}): Co
   const number = (name: string): number | undefined => oneOf(values.get(name), 'number');
   const texts = (name: string): readonly string[] =>
     (values.get(name) ?? []).filter(value => typeof value === 'string');
+  const server = (side: 'input' | 'output'): ServerItems => {
+    const token = text(`${side}_handler_http_service_api_token`)?.trim();
+    const isHub = oneOf(values.get(`${side}_handler_http_is_jupyterhub`), 'boolean') ?? true;
+    return { token: token === undefined ? undefined : new Secret(token), isHub };
+  };
   return {
     inputHostname: required('input_hostname', text('input_hostname')),
     inputPaths: requiredList('input_paths', texts('input_paths')),
     outputHostname: required('output_hostname', text('output_hostname')),
     outputFolder: text('output_folder') ?? '/',
+    inputServer: server('input'),
+    outputServer: server('output'),
+    executesRemotely: oneOf(values.get('input_handler_http_execute_remotely'), 'boolean') ?? false,
+    hubUser: text('any_handler_http_user')?.trim(),
     generateHtml: isResponder
       ? config.any_generate_html === true
       : (oneOf(values.get('any_generate_html'), 'boolean') ?? true),

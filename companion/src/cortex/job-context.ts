@@ -1,19 +1,34 @@
 import type { Problem } from '../../../src/problem.js';
 import type { Redactor } from '../../../src/redaction.js';
+import type { Site } from '../jupyter/index.js';
 import type { Parameters } from '../parameters/index.js';
+import type { Storage } from '../storage/index.js';
 import type { Configuration } from './configuration.js';
 import type { Variables } from './environment.js';
 import type { JobInput } from './job-input.js';
-import type { CortexJobOptions } from './job-options.js';
+import type { CortexJobOptions, RemoteStart } from './job-options.js';
 
-/**
- * One notebook to run: how the administrator named it, where it is, the folder it works in, where the executed one goes.
- */
+/** One notebook to run: how the administrator named it, where it is, where it works, where the executed one goes. */
 export type NotebookTask = {
   readonly name: string;
   readonly location: string;
+  readonly read: (signal: AbortSignal) => Promise<string>;
+  /** The folder of this machine in which its kernel starts, when that runs here. */
   readonly folder: string;
   readonly target: string;
+  readonly output: Storage;
+  /** The page on which people see the executed notebook; undefined for one that is a file of this machine. */
+  readonly linkOf: () => Promise<string | undefined>;
+  /** Where its kernel runs when not here. */
+  readonly remote: RemoteTask | undefined;
+};
+
+export type RemoteTask = {
+  readonly site: Site;
+  /** That of the notebook, in which its kernel works. */
+  readonly folder: readonly string[];
+  /** Tells this notebook of this job from all others: a part of a file name. */
+  readonly mark: string;
 };
 
 /** Sizes of one report in bytes, fixed before the run and kept in the stored notebook. */
@@ -31,6 +46,8 @@ export type JobContext = {
   readonly redactor: Redactor;
   readonly environment: Variables;
   readonly startKernel: CortexJobOptions['startKernel'];
+  /** Starts one elsewhere, which is ended with the job like any other. */
+  readonly startElsewhere: (start: RemoteStart) => ReturnType<RemoteStart>;
   readonly onEvent: CortexJobOptions['onEvent'];
   readonly signal: AbortSignal;
   readonly version: string;

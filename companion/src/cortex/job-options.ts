@@ -11,6 +11,9 @@ export type KernelStart = {
   readonly signal: AbortSignal;
 };
 
+/** Starts a kernel elsewhere than here. */
+export type RemoteStart = () => ReturnType<ExecuteOptions['kernel']>;
+
 /** Where signals and uncaught errors come from: `process` has this shape. */
 export type SignalSource = {
   on(event: string, listener: (...values: readonly unknown[]) => void): unknown;

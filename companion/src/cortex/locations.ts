@@ -11,17 +11,24 @@ export function joinLocation(base: string, path: string): string {
   return `${base.replace(/\/+$/u, '')}/${path.replace(/^\/+/u, '')}`;
 }
 
-/** Where the notebooks of a job are read: one location per `input_paths` entry, in its order. */
-export function inputLocations(configuration: Configuration, placeholders: Placeholders): readonly string[] {
-  return configuration.inputPaths.map(path =>
-    absolute(joinLocation(configuration.inputHostname, expandTemplate(path, { item: 'input_paths', placeholders })))
-  );
+/** The paths of the notebooks of a job below `input_hostname`: one per `input_paths` entry, in its order. */
+export function inputPaths(configuration: Configuration, placeholders: Placeholders): readonly string[] {
+  return configuration.inputPaths.map(path => expandTemplate(path, { item: 'input_paths', placeholders }));
 }
 
-/** The folder that takes the executed notebooks: placeholders and strftime codes expanded at `at`, in UTC. */
+/** Where the notebooks of a job are read on this machine, or in a store. */
+export function inputLocations(configuration: Configuration, placeholders: Placeholders): readonly string[] {
+  return inputPaths(configuration, placeholders).map(path => absolute(joinLocation(configuration.inputHostname, path)));
+}
+
+/** The folder below `output_hostname`: placeholders and strftime codes expanded at `at`, in UTC. */
+export function outputPath(configuration: Configuration, placeholders: Placeholders, at: Date): string {
+  return expandTemplate(configuration.outputFolder, { item: 'output_folder', placeholders, at });
+}
+
+/** The folder of this machine, or of a store, that takes the executed notebooks. */
 export function outputFolder(configuration: Configuration, placeholders: Placeholders, at: Date): string {
-  const folder = expandTemplate(configuration.outputFolder, { item: 'output_folder', placeholders, at });
-  return absolute(joinLocation(configuration.outputHostname, folder));
+  return absolute(joinLocation(configuration.outputHostname, outputPath(configuration, placeholders, at)));
 }
 
 function absolute(location: string): string {

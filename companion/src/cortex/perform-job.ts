@@ -1,17 +1,21 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { Redactor } from '../../../src/redaction.js';
 import { DeadlineExceeded } from '../execution/index.js';
 import { failureAnswer, successAnswer, type Answer } from './answer.js';
 import { runAtMost } from './at-most.js';
 import { boundResults, type BoundResults } from './bound-results.js';
 import { jobTimeoutMs, readConfiguration, type Configuration } from './configuration.js';
+import { caBundlePath } from './ca-bundle.js';
 import { jobTimeMs } from './deadline.js';
 import { checkSharingLevels } from './gate.js';
 import { readJobInput, type JobInput } from './job-input.js';
+import type { NotebookTask } from './job-context.js';
+import { openPlaces, placesHere, usesServers, type JobPlaces } from './job-places.js';
 import type { NotebookResult } from './notebook-result.js';
 import { operationTarget } from './operation-target.js';
 import { isRefusal, jobOutcome } from './outcome.js';
-import { planNotebooks, prepareContext, type ContextOptions } from './prepare-job.js';
+import { jobNameOf, planNotebooks, prepareContext, type ContextOptions, type JobPlan } from './prepare-job.js';
 import type { PrivateFolder } from './private-folder.js';
 import { runNotebook } from './run-notebook.js';
 import { untilAborted } from './until-aborted.js';
@@ -29,6 +33,8 @@ export type JobWorld = Omit<ContextOptions, 'input' | 'configuration' | 'atUtc' 
   /** Ends the job; its reason is a failure of ours. */
   readonly control: AbortController;
   readonly openFolder: () => Promise<PrivateFolder>;
+  /** Told when servers have been reached, which must be left when the job ends. */
+  readonly onPlaces: (places: JobPlaces) => void;
   /** The input as it may be shown. */
   readonly shownInput: unknown;
 };
@@ -61,8 +67,7 @@ export async function performJob(world: JobWorld): Promise<JobEnd> {
     Math.min(limitMs, MAX_TIMER_MS)
   );
   try {
-    const tasks = await untilAborted(signal, planNotebooks(plan));
-    const folder = await untilAborted(signal, world.openFolder());
+    const { tasks, folder } = await untilAborted(signal, arrange(world, plan));
     const context = await untilAborted(signal, prepareContext({ ...world, ...plan, folder, signal }, tasks.length));
     const limit = configuration.concurrency ?? Math.max(MIN_CONCURRENCY, 2 * availableParallelism());
     const results = await runAtMost(limit, tasks, task => runNotebook(task, context));
@@ -70,6 +75,24 @@ export async function performJob(world: JobWorld): Promise<JobEnd> {
   } finally {
     clearTimeout(deadline);
   }
+}
+
+type Arranged = { readonly tasks: readonly NotebookTask[]; readonly folder: PrivateFolder };
+
+/** Notebooks and the private folder. Servers need that folder first, for their CA; a local job is checked before it. */
+async function arrange(world: JobWorld, plan: JobPlan): Promise<Arranged> {
+  const { configuration } = plan;
+  if (!usesServers(configuration)) {
+    const tasks = await planNotebooks(plan, { places: placesHere(configuration) });
+    return { tasks, folder: await world.openFolder() };
+  }
+  const folder = await world.openFolder();
+  const caBundle = await caBundlePath(configuration.cacerts, join(folder.own, 'cacerts.pem'));
+  const { environment, control } = world;
+  const job = jobNameOf(plan.jobFolder, plan.atUtc);
+  const places = await openPlaces(configuration, { environment, caBundle, job, signal: control.signal });
+  world.onPlaces(places);
+  return { tasks: await planNotebooks(plan, { places, workFolder: folder.files }), folder };
 }
 
 /** The longest a timer of Node can be, about 25 days. */

@@ -3,7 +3,6 @@ import { access } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { Redactor } from '../../../src/redaction.js';
-import { openStorage } from '../storage/index.js';
 import { canBeMade } from './can-be-made.js';
 import { caBundlePath } from './ca-bundle.js';
 import type { Configuration } from './configuration.js';
@@ -12,12 +11,14 @@ import { OutputUnwritable } from './failures.js';
 import { reportBudget, type JobContext, type NotebookTask } from './job-context.js';
 import type { JobInput } from './job-input.js';
 import type { CortexJobOptions } from './job-options.js';
-import { inputLocations, joinLocation, outputFolder } from './locations.js';
+import type { JobPlaces, Place } from './job-places.js';
+import { inputLocations, inputPaths, joinLocation, outputFolder, outputPath } from './locations.js';
 import { makeFolders } from './make-folders.js';
 import { notebookParameters } from './notebook-parameters.js';
 import { copyObservableFile } from './observable-file.js';
 import type { Placeholders } from './path-template.js';
 import type { PrivateFolder } from './private-folder.js';
+import { readRegular } from './read-regular.js';
 import { responderParameters } from './responder-input.js';
 import { slug } from './slug.js';
 import { distinctNames, jobIdOf, jobMark, storedName } from './stored-name.js';
@@ -32,35 +33,72 @@ export type JobPlan = {
 
 /**
  * The notebooks of a job with their places, the folder for executed ones made.
- * @throws CONFIGURATION_INVALID, OUTPUT_UNWRITABLE, STORAGE (a location of a kind that is not built yet)
+ * @throws CONFIGURATION_INVALID, OUTPUT_UNWRITABLE, STORAGE
  */
-export async function planNotebooks({
-  jobFolder,
-  input,
-  configuration,
-  atUtc,
-  kernelFolder
-}: JobPlan): Promise<readonly NotebookTask[]> {
-  const job = jobIdOf(jobFolder) ?? jobMark(atUtc, randomBytes(2).toString('hex'));
+export async function planNotebooks(
+  { jobFolder, input, configuration, atUtc, kernelFolder }: JobPlan,
+  { places, workFolder }: { readonly places: JobPlaces; readonly workFolder?: string }
+): Promise<readonly NotebookTask[]> {
+  const job = jobNameOf(jobFolder, atUtc);
   const placeholders = placeholdersOf(input, job, atUtc);
-  const inputs = inputLocations(configuration, placeholders);
-  const folder = outputFolder(configuration, placeholders, atUtc);
-  for (const location of [...inputs, folder]) openStorage(location);
-  await makeFolder(folder);
+  const { input: from, output: to } = places;
+  const inputs = from.isHere
+    ? inputLocations(configuration, placeholders)
+    : inputPaths(configuration, placeholders).map(path => from.locate(path));
+  const folder = to.isHere
+    ? outputFolder(configuration, placeholders, atUtc)
+    : outputPath(configuration, placeholders, atUtc);
+  const isTaken = to.isHere ? await takenHere(folder) : await takenThere(folder, to);
   const wanted = inputs.map(location =>
-    storedName({ observable: input.data, dataType: input.dataType, notebookPath: location, job })
+    storedName({ observable: input.data, dataType: input.dataType, notebookPath: decoded(location, from), job })
   );
-  const names = distinctNames(wanted, name => exists(join(folder, name)));
+  const names = distinctNames(wanted, isTaken);
+  const { site } = from;
   return inputs.map((location, index) => ({
     name: configuration.inputPaths[index] ?? location,
     location,
-    folder: kernelFolder ?? dirname(location),
-    target: joinLocation(folder, names[index] ?? '')
+    read: signal => (from.isHere ? readRegular(location, signal) : from.storage.read(location, { signal })),
+    folder: kernelFolder ?? (from.isHere ? dirname(location) : (workFolder ?? jobFolder)),
+    target: to.isHere ? joinLocation(folder, names[index] ?? '') : to.locate(`${folder}/${names[index] ?? ''}`),
+    output: to.storage,
+    linkOf: async () => to.site?.linkTo(to.locate(`${folder}/${names[index] ?? ''}`)),
+    remote:
+      site !== undefined && configuration.executesRemotely
+        ? { site, folder: site.pathOf(location).slice(0, -1), mark: `${job}-${String(index + 1)}` }
+        : undefined
   }));
 }
 
+/** Cortex' id of the job, or what stands for it. */
+export function jobNameOf(jobFolder: string, atUtc: Date): string {
+  return jobIdOf(jobFolder) ?? jobMark(atUtc, randomBytes(2).toString('hex'));
+}
+
+/** The path of a notebook as people write it, for the name of the executed one. */
+function decoded(location: string, { site }: Place): string {
+  return site === undefined ? location : `/${site.pathOf(location).join('/')}`;
+}
+
+async function takenHere(folder: string): Promise<(name: string) => boolean> {
+  await makeFolder(folder);
+  return name => exists(join(folder, name));
+}
+
+/** Asked once: each name of a job is its own anyway, unless the job is tried again. */
+async function takenThere(folder: string, { site, storage, locate }: Place): Promise<(name: string) => boolean> {
+  if (site === undefined) return () => false;
+  try {
+    await site.contents.makeFolder(site.pathOf(locate(folder)));
+  } catch (cause) {
+    throw unwritable(storage.describe(locate(folder)), cause);
+  }
+  const names = new Set(await site.contents.list(site.pathOf(locate(folder))));
+  return name => names.has(name);
+}
+
 export type ContextOptions = JobPlan &
-  Pick<CortexJobOptions, 'startKernel' | 'onEvent'> & {
+  Pick<CortexJobOptions, 'startKernel' | 'onEvent'> &
+  Pick<JobContext, 'startElsewhere'> & {
     readonly redactor: Redactor;
     readonly folder: PrivateFolder;
     readonly signal: AbortSignal;
@@ -95,6 +133,7 @@ export async function prepareContext(options: ContextOptions, notebooks: number)
     redactor: options.redactor,
     environment: { ...variables, ...(await sciriusVariables(configuration, folder)), HUNTBOOK_FILES: folder.files },
     startKernel: options.startKernel,
+    startElsewhere: options.startElsewhere,
     onEvent: options.onEvent,
     signal: options.signal,
     version: options.version,
@@ -141,11 +180,16 @@ async function makeFolder(folder: string): Promise<void> {
     await makeFolders(folder);
     await access(folder, constants.W_OK);
   } catch (cause) {
-    throw new OutputUnwritable(`The folder for executed notebooks, ${folder}, cannot be made or written.`, {
-      hint: "Check output_hostname and output_folder, and the rights of Cortex' user.",
-      cause
-    });
+    throw unwritable(folder, cause);
   }
+}
+
+function unwritable(folder: string, cause: unknown): OutputUnwritable {
+  const reason = cause instanceof Error && 'code' in cause && cause.code === 'STORAGE' ? ` ${cause.message}` : '';
+  return new OutputUnwritable(`The folder for executed notebooks, ${folder}, cannot be made or written.${reason}`, {
+    hint: "Check output_hostname and output_folder, and what Cortex' user, or the owner of the token, may do there.",
+    cause
+  });
 }
 
 function exists(path: string): boolean {

@@ -9,7 +9,8 @@ import { endProcess } from './end-process.js';
 import { JobTerminated, WorkerBroken } from './failures.js';
 import { DEFAULT_JOB_FOLDER, readJobText } from './job-folder.js';
 import { parseInputText } from './job-input.js';
-import type { CortexJobOptions, KernelStart } from './job-options.js';
+import type { CortexJobOptions } from './job-options.js';
+import type { JobPlaces } from './job-places.js';
 import { watchSignals } from './job-signals.js';
 import { logLine, type JobSummary } from './log.js';
 import { performJob, type JobEnd } from './perform-job.js';
@@ -25,6 +26,8 @@ const END_AFTER_SIGNAL_MS = 2_500;
 const END_AFTER_DEADLINE_MS = 8_000;
 /** How long the end waits for kernels to be killed when nobody waits for us any longer. */
 const KILL_WAIT_MS = 300;
+/** The same for servers: what is not ended by then is in the ledger, and ended by a later job. */
+const CLEAN_UP_MS = 12_000;
 
 type Kernel = Awaited<ReturnType<CortexJobOptions['startKernel']>>;
 
@@ -52,6 +55,7 @@ class CortexJob {
   #shownInput: unknown;
   #delivery: Delivery;
   #privateFolder: PrivateFolder | undefined;
+  #places: JobPlaces | undefined;
   #stray: string | undefined;
 
   constructor(options: CortexJobOptions) {
@@ -95,6 +99,7 @@ class CortexJob {
       this.#fail(error);
       return 1;
     } finally {
+      await this.#places?.[Symbol.asyncDispose]();
       await this.#privateFolder?.[Symbol.asyncDispose]();
     }
   }
@@ -118,7 +123,8 @@ class CortexJob {
       environment: this.#environment,
       control: this.#control,
       shownInput: this.#shownInput,
-      startKernel: start => this.#startKernel(start),
+      startKernel: start => this.#keep(this.#options.startKernel(start)),
+      startElsewhere: start => this.#keep(start()),
       onEvent: this.#options.onEvent,
       kernelFolder,
       openFolder: async () => {
@@ -127,12 +133,15 @@ class CortexJob {
         if (this.#privateFolder.parent !== tmpdir()) this.#environment.TMPDIR = this.#privateFolder.parent;
         void removeAbandonedFolders();
         return this.#privateFolder;
+      },
+      onPlaces: places => {
+        this.#places = places;
       }
     });
   }
 
-  async #startKernel(start: KernelStart): Promise<Kernel> {
-    const kernel = await this.#options.startKernel(start);
+  async #keep(starting: Promise<Kernel>): Promise<Kernel> {
+    const kernel = await starting;
     this.#kernels.add(kernel);
     void kernel.dead.then(() => this.#kernels.delete(kernel));
     return kernel;
@@ -170,8 +179,11 @@ class CortexJob {
     this.#control.abort(error);
     this.#fail(error);
     const leftovers = [...this.#kernels].map(kernel => kernel.shutdown({ graceMs: 0 }));
-    const killed = Promise.allSettled([...leftovers, this.#privateFolder?.[Symbol.asyncDispose]()]);
-    const waited = new Promise(done => setTimeout(done, KILL_WAIT_MS));
+    // What runs elsewhere has no process here that could be killed: it is waited for longer.
+    const limitMs = this.#places === undefined ? KILL_WAIT_MS : CLEAN_UP_MS;
+    const places = Promise.allSettled(leftovers).then(() => this.#places?.[Symbol.asyncDispose]());
+    const killed = Promise.allSettled([...leftovers, places, this.#privateFolder?.[Symbol.asyncDispose]()]);
+    const waited = new Promise(done => setTimeout(done, limitMs));
     void Promise.race([killed, waited]).then(() => {
       this.#endWith(1);
       (this.#options.exit ?? endProcess)(1);

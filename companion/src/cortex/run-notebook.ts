@@ -11,13 +11,12 @@ import {
   type LanguageTarget
 } from '../parameters/index.js';
 import { queryCellCode } from '../query-cells/index.js';
-import { openStorage } from '../storage/index.js';
 import { concludeNotebook } from './conclude-notebook.js';
 import { loadReportSoon } from './load-report.js';
 import { failureText } from './failure-text.js';
 import type { JobContext, NotebookTask } from './job-context.js';
 import type { NotebookResult } from './notebook-result.js';
-import { readRegular } from './read-regular.js';
+import { placeFiles, remoteVariables, type PlacedFiles } from './remote-files.js';
 
 /** After an interrupt the kernel has this long before it is killed: Cortex waits 2 s for the answer to a SIGTERM. */
 const INTERRUPT_GRACE_MS = 800;
@@ -40,35 +39,41 @@ type Prepared = {
   readonly target: LanguageTarget;
   readonly problems: readonly Problem[];
   readonly silentCode: readonly Secret[];
+  readonly files: PlacedFiles;
 };
 
-async function prepare(
-  task: NotebookTask,
-  { parameters, problems: noticed, signal, configuration }: JobContext
-): Promise<Prepared> {
-  const text = await readRegular(task.location, signal);
-  const notebook = readNotebook(text, { path: openStorage(task.location).describe(task.location) });
+async function prepare(task: NotebookTask, context: JobContext): Promise<Prepared> {
+  const { problems: noticed, signal, configuration } = context;
+  const text = await task.read(signal);
+  const notebook = readNotebook(text, { path: task.location });
   const target = notebookLanguage(notebook);
-  const injection = injectParameters(notebook, parameters, target);
+  const files = await placeFiles(task, context);
+  const injection = injectParameters(notebook, files.parameters, target);
   // The worker always sets all of them; a playbook that uses only some has done nothing wrong.
   const problems = injection.problems.filter(({ code }) => code !== 'parameter-declared');
   const { secrets } = configuration;
   const silentCode = [
     ...(secrets.size === 0 ? [] : [silentAssignments(secrets, target)]),
+    ...(task.remote === undefined ? [] : remoteVariables(context.environment, target)),
     ...(await queryCellCode(notebook, target))
   ];
-  return { ...injection, problems: [...noticed, ...problems], target, silentCode };
+  return { ...injection, problems: [...noticed, ...problems], target, silentCode, files };
 }
 
 async function execute(prepared: Prepared, task: NotebookTask, context: JobContext): Promise<ExecutedNotebook> {
   const { configuration, redactor, signal } = context;
-  const storage = openStorage(task.target, { mkdirs: true });
+  const { output: storage, remote } = task;
   const run = executeNotebook({
     notebook: prepared.notebook,
     kernel: () => {
       if (configuration.generateHtml) loadReportSoon();
+      const { target } = prepared;
+      if (remote !== undefined) {
+        const { site, folder } = remote;
+        return context.startElsewhere(() => site.startKernel({ ...target, folder, signal }));
+      }
       return context.startKernel({
-        ...prepared.target,
+        ...target,
         cwd: task.folder,
         environment: context.environment,
         pythons: configuration.pythons,
@@ -78,7 +83,7 @@ async function execute(prepared: Prepared, task: NotebookTask, context: JobConte
     papermill: {
       inputPath: task.location,
       outputPath: task.target,
-      parameters: parametersToJson(context.storedParameters),
+      parameters: parametersToJson(prepared.files.stored),
       version: context.version
     },
     store: text => storage.write(task.target, text, { durable: false }),
@@ -95,7 +100,8 @@ async function execute(prepared: Prepared, task: NotebookTask, context: JobConte
     const step = await run.next();
     if (step.done === true) {
       // What cannot be removed of a kernel is no reason to lose a result; nobody may be listening when it happens.
-      return { ...step.value, kernelGone: step.value.kernelGone.catch(() => undefined) };
+      const kernelGone = step.value.kernelGone.catch(() => undefined).then(() => prepared.files.remove());
+      return { ...step.value, kernelGone };
     }
     context.onEvent?.(task.name, step.value);
   }

@@ -40,16 +40,15 @@ export async function checkConfiguration(
 
 /** A date or a name in braces is another one in each job. */
 const isTemplate = (path: string): boolean => /[{%]/u.test(path);
+/** A server is asked by the job itself: `cortex doctor` holds no token for a request of its own. */
+const isWeb = (location: string): boolean => /^(?:jupyter\+)?https?:\/\//iu.test(location);
 const isRemote = (location: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//iu.test(location);
 
 async function checkNotebook(host: string, path: string, specs: readonly KernelSpec[]): Promise<readonly Finding[]> {
   const findings = new Findings();
+  if (isWeb(host)) return [];
   if (isRemote(host)) {
-    findings.fail(
-      'input_hostname',
-      'Notebooks on servers and in stores are not built yet.',
-      'Name a folder of this machine.'
-    );
+    findings.fail('input_hostname', 'Notebooks in stores are not built yet.', 'Name a folder, or a Jupyter server.');
     return findings.toArray();
   }
   if (isTemplate(path)) return [];
@@ -59,8 +58,9 @@ async function checkNotebook(host: string, path: string, specs: readonly KernelS
 function checkOutput({ outputHostname, outputFolder }: Configuration): Promise<readonly Finding[]> {
   const findings = new Findings();
   const folder = resolve(`${outputHostname}/${outputFolder.replace(/[{%].*$/su, '')}`);
+  if (isWeb(outputHostname)) return Promise.resolve([]);
   if (isRemote(outputHostname)) {
-    findings.fail('output_hostname', 'Servers and stores are not built yet.', 'Name a folder of this machine.');
+    findings.fail('output_hostname', 'Stores are not built yet.', 'Name a folder, or a Jupyter server.');
   } else if (canBeMade(folder)) findings.ok(folder, 'takes the executed notebooks');
   else
     findings.fail(

@@ -12,22 +12,36 @@ export function encodePath(path: ContentsPath): string | undefined {
   return path.some(name => name === '.' || name === '..') ? undefined : path.map(encodeURIComponent).join('/');
 }
 
-/** Where the files of a server are seen. */
-const FILE_PAGES = /^(?:api\/contents|lab\/tree|doc\/tree|tree|notebooks|edit|files)\//;
+/** Pages of JupyterLab and the REST API: nobody calls a folder so. */
+const CLEAR_PAGES = 'api/contents|lab/tree|doc/tree';
+/** Older pages, whose names folders can have, too. */
+const OLD_PAGES = 'notebooks|tree|edit';
 
 /**
- * The path of a location below a base URL; also of the page on which a person looks at it. `undefined` for one that is
- * not below, or that is not encoded as addresses are.
+ * What an address of a file has before the path of the file: the base URL, and the page on which it is seen. With
+ * `jupyter+` before it an address is one of a file, and `notebooks/` is a folder; without, it is copied from a browser.
  */
+export function pagePattern(location: string): RegExp {
+  const isExplicit = /^jupyter\+/i.test(location);
+  return new RegExp(`^(.*?/)(?:${isExplicit ? CLEAR_PAGES : `${CLEAR_PAGES}|${OLD_PAGES}`})/`);
+}
+
+/** The path of a location below a base URL. `undefined` for one that is not below, or not encoded as addresses are. */
 export function pathBelow(location: string, baseUrl: URL): ContentsPath | undefined {
   const text = location.replace(/^jupyter\+/i, '');
   if (!URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  if (url.origin !== baseUrl.origin || !url.pathname.startsWith(baseUrl.pathname)) return undefined;
+  const { origin, pathname } = new URL(text);
+  if (origin !== baseUrl.origin || !pathname.startsWith(baseUrl.pathname)) return undefined;
+  const below = `/${pathname.slice(baseUrl.pathname.length)}`;
+  const page = pagePattern(location).exec(below);
   try {
-    return contentsPath(url.pathname.slice(baseUrl.pathname.length).replace(FILE_PAGES, '')).map(decodeURIComponent);
+    return contentsPath(page?.[1] === '/' ? below.slice(page[0].length) : below).map(decodeURIComponent);
   } catch {
     // A percent sign that is none of an encoding.
     return undefined;
   }
 }
+
+/** The address of a file below a base URL, with `jupyter+` before it. */
+export const locationOf = (baseUrl: URL, path: ContentsPath): string =>
+  `jupyter+${baseUrl.href}${path.map(encodeURIComponent).join('/')}`;

@@ -1,7 +1,7 @@
 import { StorageError, type Storage } from '../storage/index.js';
 import type { JupyterServer } from './connection.js';
 import { Contents } from './contents.js';
-import { encodePath, pathBelow, type ContentsPath } from './contents-path.js';
+import { encodePath, locationOf, pathBelow, type ContentsPath } from './contents-path.js';
 
 /**
  * The files of a Jupyter server as a storage. Locations are addresses below its base URL, with or without `jupyter+`
@@ -43,7 +43,7 @@ export function contentsStorage(server: JupyterServer): Storage {
     async list(folder) {
       const path = located(folder, 'list');
       const names = [...(await contents.list(path))].sort();
-      return names.map(name => new URL(encodePath([...path, name]) ?? '', server.baseUrl).href);
+      return names.map(name => locationOf(server.baseUrl, [...path, name]));
     },
     describe
   };

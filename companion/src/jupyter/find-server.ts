@@ -1,12 +1,10 @@
 import { isJsonObject } from '../../../src/json/index.js';
 import { jsonOf } from '../kernel/remote/index.js';
 import type { JupyterServer } from './connection.js';
-
-/** Paths that a Jupyter server has below its base URL; what stands before is that. */
-const MARKER = /^(.*?\/)(?:api\/contents|lab\/tree|doc\/tree|notebooks|edit|tree)\//;
+import { pagePattern } from './contents-path.js';
 
 /** Whether an address names a file as a Jupyter server shows it. */
-export const looksLikeJupyter = ({ pathname }: URL): boolean => MARKER.test(pathname);
+export const looksLikeJupyter = ({ pathname, href }: URL): boolean => pagePattern(href).test(pathname);
 
 /**
  * The base URL of the Jupyter server on which an address lies: what stands before the path of one of its pages, else the
@@ -14,12 +12,14 @@ export const looksLikeJupyter = ({ pathname }: URL): boolean => MARKER.test(path
  * Source: jupyter_server 2.21, `GET /api`, which asks nobody for a token.
  */
 export async function findServer(
-  location: URL,
+  location: string,
   at: (baseUrl: URL) => JupyterServer,
   signal?: AbortSignal
 ): Promise<URL | undefined> {
-  for (const pathname of candidates(location)) {
-    const baseUrl = new URL(pathname, location.origin);
+  const { origin, pathname: path } = new URL(location.replace(/^jupyter\+/i, ''));
+  const marked = pagePattern(location).exec(path)?.[1];
+  for (const pathname of marked === undefined ? foldersAbove(path) : [marked]) {
+    const baseUrl = new URL(pathname, origin);
     if (await isJupyterServer(at(baseUrl), signal)) return baseUrl;
   }
   return undefined;
@@ -32,9 +32,7 @@ export async function isJupyterServer(server: JupyterServer, signal?: AbortSigna
   return isJsonObject(model) && typeof model['version'] === 'string';
 }
 
-function candidates({ pathname }: URL): readonly string[] {
-  const marked = MARKER.exec(pathname)?.[1];
-  if (marked !== undefined) return [marked];
+function foldersAbove(pathname: string): readonly string[] {
   const folders = pathname.split('/').slice(1, -1);
   return ['/', ...folders.map((_, index) => `/${folders.slice(0, index + 1).join('/')}/`)];
 }

@@ -48,7 +48,7 @@ export class Places implements AsyncDisposable {
     if (base !== undefined && this.#options.openTarget !== undefined) return this.#onTarget(base);
     const isJupyter = text !== location;
     const key = `${url.origin} ${isJupyter} ${url.pathname.replace(/[^/]*$/, '')}`;
-    const storage = this.#storages.get(key) ?? this.#open(url, isJupyter);
+    const storage = this.#storages.get(key) ?? this.#open(location, url);
     this.#storages.set(key, storage);
     return storage;
   }
@@ -90,13 +90,14 @@ export class Places implements AsyncDisposable {
     };
   }
 
-  async #open(url: URL, isJupyter: boolean): Promise<Storage> {
+  async #open(location: string, url: URL): Promise<Storage> {
+    const isJupyter = /^jupyter\+/i.test(location);
     const token = this.#options.tokenFor(url.origin);
     const { way } = this.#options;
     if (isJupyter || token !== undefined || looksLikeJupyter(url)) {
       const connection = new Connection({ ...way, baseUrl: new URL('/', url), token });
       this.#opened.push(connection);
-      const baseUrl = await findServer(url, base => connection.at(base));
+      const baseUrl = await findServer(location, base => connection.at(base));
       if (baseUrl !== undefined) return contentsStorage(connection.at(baseUrl));
       if (isJupyter) throw badAddress(url.href, 'no Jupyter server answers at this address, nor above it');
     }

@@ -3,7 +3,7 @@ import { startServerKernel } from '../kernel/remote/index.js';
 import type { Storage } from '../storage/index.js';
 import type { JupyterServer } from './connection.js';
 import { Contents } from './contents.js';
-import { encodePath, pathBelow, type ContentsPath } from './contents-path.js';
+import { contentsPath, encodePath, locationOf, pathBelow, type ContentsPath } from './contents-path.js';
 import { contentsStorage } from './contents-storage.js';
 
 export type SiteKernel = {
@@ -45,7 +45,7 @@ export function makeSite({ server, pagesUrl = server.baseUrl, dispose }: SiteOpt
     server,
     contents: new Contents(server),
     storage: contentsStorage(server),
-    locate: path => new URL(path.split('/').filter(Boolean).map(encodeURIComponent).join('/'), server.baseUrl).href,
+    locate: path => locationOf(server.baseUrl, contentsPath(path)),
     pathOf,
     linkTo: async (location, signal) => {
       const path = encodePath(pathOf(location)) ?? '';

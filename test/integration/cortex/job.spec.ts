@@ -297,8 +297,8 @@ test('a job by standard input is answered on standard output', async () => {
 
 test.each([
   ['an output folder that cannot be made', { output_hostname: '/dev/null/x' }, 'OUTPUT', /output_hostname/u],
-  ['a notebook on a server', { input_hostname: 'https://hub.test' }, 'STORAGE', /not built yet/u],
-  ['an output on a server', { output_hostname: 's3://bucket' }, 'STORAGE', /not built yet/u],
+  ['a notebook in a store', { input_hostname: 'gs://bucket' }, 'STORAGE', /not built yet/u],
+  ['an output in a store', { output_hostname: 's3://bucket' }, 'STORAGE', /not built yet/u],
   ['a notebook that is missing', { input_paths: ['/absent.ipynb'] }, 'STORAGE', /absent\.ipynb/u],
   ['an observable above the TLP', { max_tlp: 1 }, 'GATE', /^TLP is higher than allowed\.$/u]
 ])('%s is a failure in one sentence, before a kernel starts', async (_title, config, _kind, message) => {

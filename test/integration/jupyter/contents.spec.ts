@@ -40,23 +40,28 @@ describeStorageContract('a Jupyter server', () =>
 );
 
 describe('spike-hub §7, headless §4.3 #26, #28: the path of a notebook', () => {
-  it.each(['/a.ipynb', 'sub/folder/b.ipynb', '//x//c.ipynb', 'a b#?é😀 100%.ipynb', '#/ä ö/%2e%2e.ipynb'])(
-    '%s is stored and read, with folders that are made, digit by digit',
-    async path => {
-      const location = site.locate(path);
-      await site.storage.write(location, NOTEBOOK);
-      const stored = onDisk(path);
-      expect(stored).toContain('12345678901234567890');
-      expect(stored).toContain('1.0');
-      expect(await site.storage.read(location)).toBe(stored);
-    }
-  );
+  it.each([
+    '/a.ipynb',
+    'sub/folder/b.ipynb',
+    'notebooks/files/c.ipynb',
+    '//x//c.ipynb',
+    'a b#?é😀 100%.ipynb',
+    '#/ä ö/%2e%2e.ipynb'
+  ])('%s is stored and read, with folders that are made, digit by digit', async path => {
+    const location = site.locate(path);
+    await site.storage.write(location, NOTEBOOK);
+    const stored = onDisk(path);
+    expect(stored).toContain('12345678901234567890');
+    expect(stored).toContain('1.0');
+    expect(await site.storage.read(location)).toBe(stored);
+  });
 
   it('is read from the address of the page on which a person sees it', async () => {
     await site.storage.write(site.locate('seen here/x.ipynb'), NOTEBOOK);
-    for (const page of ['lab/tree/', 'api/contents/', 'notebooks/']) {
-      const location = new URL(`${page}seen%20here/x.ipynb`, site.server.baseUrl).href;
-      expect(await site.storage.read(`jupyter+${location}`)).toBe(onDisk('seen here/x.ipynb'));
+    for (const page of ['jupyter+lab/tree/', 'lab/tree/', 'api/contents/', 'notebooks/', 'tree/']) {
+      const address = new URL(`${page.replace('jupyter+', '')}seen%20here/x.ipynb`, site.server.baseUrl).href;
+      const location = page.startsWith('jupyter+') ? `jupyter+${address}` : address;
+      expect(await site.storage.read(location)).toBe(onDisk('seen here/x.ipynb'));
     }
   });
 
@@ -129,7 +134,7 @@ describe('cortex-thehive §4 #29, headless §4.3 #22: what cannot be read is sai
   });
 
   it('an address at which nobody listens', async () => {
-    await using nobody = openServer({ ...WAY, baseUrl: new URL('http://127.0.0.1:1/'), token: new Secret(TOKEN) });
+    await using nobody = openServer({ ...WAY, baseUrl: new URL('http://127.0.0.1:9/'), token: new Secret(TOKEN) });
     await expect(nobody.storage.read(nobody.locate('x.ipynb'))).rejects.toMatchObject({ code: 'UNREACHABLE' });
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openStorage } from '../../../companion/src/storage/index.js';
 import { createRedactor } from '../../../src/redaction.js';
 import { concludeNotebook } from '../../../companion/src/cortex/conclude-notebook.js';
 import { readConfiguration } from '../../../companion/src/cortex/configuration.js';
@@ -46,10 +47,17 @@ export class ConcludedJobs implements Disposable {
         const executed = executedNotebook(notebook, failure);
         const location = join(this.#files, `${String(index)}.ipynb`);
         const target = join(this.#path, `${String((this.#count += 1) % 50)}.ipynb`);
-        return concludeNotebook(
-          { task: { name: `/${String(index)}.ipynb`, folder: this.#files, location, target }, executed, problems: [] },
-          context
-        );
+        const task = {
+          name: `/${String(index)}.ipynb`,
+          folder: this.#files,
+          location,
+          target,
+          read: () => Promise.reject(new Error('Nothing is read any more.')),
+          output: openStorage(target),
+          linkOf: () => Promise.resolve(undefined),
+          remote: undefined
+        };
+        return concludeNotebook({ task, executed, problems: [] }, context);
       })
     );
     const { redactor, configuration } = context;
@@ -69,6 +77,7 @@ export class ConcludedJobs implements Disposable {
       environment: {},
       onEvent: undefined,
       startKernel: () => Promise.reject(new Error('Nothing is run any more.')),
+      startElsewhere: () => Promise.reject(new Error('Nothing is run any more.')),
       signal: new AbortController().signal,
       version: '0',
       budget: reportBudget(notebooks),

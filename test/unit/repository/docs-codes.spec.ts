@@ -9,6 +9,7 @@ import { readConfiguration } from '../../../companion/src/cortex/configuration.j
 import { runCortexJob, type KernelStart } from '../../../companion/src/cortex/index.js';
 import { readJobInput } from '../../../companion/src/cortex/job-input.js';
 import { copyObservableFile } from '../../../companion/src/cortex/observable-file.js';
+import { placesHere } from '../../../companion/src/cortex/job-places.js';
 import { planNotebooks } from '../../../companion/src/cortex/prepare-job.js';
 import { validateArtifact } from '../../../src/playbook/index.js';
 import { renderReport } from '../../../src/report/index.js';
@@ -33,12 +34,10 @@ describe('failures', () => {
   it('OUTPUT_UNWRITABLE: the folder for executed notebooks lies below a file', async () => {
     writeFileSync(at('a-file'), '');
     const config = { input_hostname: folder, input_paths: ['/a.ipynb'], output_hostname: at('a-file') };
-    const planned = planNotebooks({
-      jobFolder: folder,
-      input: readJobInput({ dataType: 'ip', data: '192.0.2.1' }),
-      configuration: readConfiguration(config),
-      atUtc: new Date(0)
-    });
+    const configuration = readConfiguration(config);
+    const input = readJobInput({ dataType: 'ip', data: '192.0.2.1' });
+    const plan = { jobFolder: folder, input, configuration, atUtc: new Date(0) };
+    const planned = planNotebooks(plan, { places: placesHere(configuration) });
     await expect(planned).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
   });
 

@@ -1,0 +1,30 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { slug } from './slug.js';
+
+/**
+ * Writes an executed notebook that its place did not take into a folder of this user below the temporary one, and gives
+ * its path; undefined when that does not work either.
+ */
+export async function keepUnstored(text: string, target: string): Promise<string | undefined> {
+  try {
+    const folder = join(tmpdir(), `huntbook-unstored-${String(userInfo().uid)}`);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const path = join(
+      folder,
+      `${slug(
+        target
+          .split('/')
+          .at(-1)
+          ?.replace(/\.ipynb$/iu, '') ?? '',
+        200
+      )}.ipynb`
+    );
+    await writeFile(path, text, { mode: 0o600, flag: 'wx' });
+    return path;
+  } catch {
+    // The answer holds the results; this copy is more than was promised.
+    return undefined;
+  }
+}
