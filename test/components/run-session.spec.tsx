@@ -13,7 +13,8 @@ class OpenNotebook {
   readonly modelChanged = new Signal<this, void>(this);
   readonly cellsChanged = new Signal<this, void>(this);
   readonly title = { label: 'a.ipynb' };
-  readonly context = { localPath: 'a.ipynb', ready: Promise.resolve() };
+  readonly pathChanged = new Signal<this, string>(this);
+  readonly context = { localPath: 'a.ipynb', ready: Promise.resolve(), pathChanged: this.pathChanged };
   readonly content = {
     widgets: [],
     modelChanged: this.modelChanged,
@@ -154,6 +155,25 @@ test('after a run has ended older ones are deleted beyond the number of the sett
   runs.setVisible(true);
   await waitFor(() => expect(runs.state.history.map(({ id }) => id)).toEqual(['4', '3']));
   expect(service.removed).toEqual(['2', '1']);
+  runs.dispose();
+});
+
+test('under another name a notebook has other runs, and what was typed stays', async () => {
+  const asked: (string | undefined)[] = [];
+  const service = companion([], {
+    list: page => {
+      asked.push(page?.notebook);
+      return Promise.resolve({ jobs: [], next: null });
+    }
+  });
+  const { notebook, runs } = session(service.client);
+  runs.setVisible(true);
+  await waitFor(() => expect(runs.state.service.kind).toBe('there'));
+  runs.change({ data: '192.0.2.7' });
+  notebook.context.localPath = 'b.ipynb';
+  notebook.pathChanged.emit('b.ipynb');
+  await waitFor(() => expect(asked).toEqual(['a.ipynb', 'b.ipynb']));
+  expect(runs.state.form.data).toBe('192.0.2.7');
   runs.dispose();
 });
 

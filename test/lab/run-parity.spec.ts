@@ -72,12 +72,16 @@ async function byPanel(
 /** Names of places, moments and durations, which are others in each run. */
 const PASSING_KEYS = new Set(['duration', 'start_time', 'end_time', 'output_notebook', 'input_path', 'output_path']);
 
+/** Matplotlib names the parts of a figure at random. */
+const MATPLOTLIB_ID = /(?<=%23|#|id=%27|id=")[mp][0-9a-f]{10}/gu;
+
 function withoutPassing(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPassing);
   if (typeof value === 'string') {
     return value
       .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:\d\d| UTC)/gu, 'TIME')
-      .replace(/\b\d+(?:\.\d+)? m?s\b/gu, 'DURATION');
+      .replace(/\b\d+(?:\.\d+)? m?s\b/gu, 'DURATION')
+      .replace(MATPLOTLIB_ID, 'ID');
   }
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

@@ -16,6 +16,8 @@ import type { Outcome } from './session-state.js';
 
 export type RunResultProps = {
   readonly job: Job;
+  /** The cell that stopped the run is named above already. */
+  readonly isNamed: boolean;
   readonly outcome: Outcome | undefined;
   readonly ink: Ink;
   readonly trans: TranslationBundle;
@@ -81,7 +83,7 @@ function Expectation({ comparison, sample, trans }: ExpectationProps): JSX.Eleme
 type EndingProps = RunResultProps & { readonly result: Outcome['result'] };
 
 /** Why a run ended as it did, where that was not well. */
-function Ending({ job, result, trans }: EndingProps): JSX.Element | null {
+function Ending({ job, result, isNamed, trans }: EndingProps): JSX.Element | null {
   const reason =
     result === 'missing' ? job.error : result.kind === 'failed' ? result.message : (result.failure ?? job.error);
   if (job.status === 'completed' || (reason === null && result !== 'missing')) return null;
@@ -93,7 +95,12 @@ function Ending({ job, result, trans }: EndingProps): JSX.Element | null {
       {job.status === 'cancelled' && result === 'missing' && (
         <p>{trans.__('It was cancelled before it found anything.')}</p>
       )}
-      {reason !== null && <pre className="jp-HuntbookRun-reason">{reason.slice(0, MAX_REASON)}</pre>}
+      {reason !== null && (
+        <details open={!isNamed}>
+          <summary>{trans.__('In the words of the worker')}</summary>
+          <pre className="jp-HuntbookRun-reason">{reason.slice(0, MAX_REASON)}</pre>
+        </details>
+      )}
     </Section>
   );
 }

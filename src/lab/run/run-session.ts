@@ -41,6 +41,7 @@ export class RunSession implements IDisposable {
     this.#options = options;
     const { panel } = options;
     panel.disposed.connect(this.dispose, this);
+    panel.context.pathChanged.connect(this._onPathChanged, this);
     panel.content.modelChanged.connect(this._onModelChanged, this);
     this._onModelChanged();
   }
@@ -226,6 +227,14 @@ export class RunSession implements IDisposable {
 
   private get _path(): string {
     return this.panel.context.localPath;
+  }
+
+  /** Runs and samples are kept by the path of the notebook: under another name it begins anew. */
+  private _onPathChanged(): void {
+    this.#reading?.abort();
+    this._set({ ...FIRST_STATE, form: this.#state.form });
+    this.#isOpened = false;
+    if (this.#isVisible) void this.open();
   }
 
   private _onModelChanged(): void {

@@ -4,7 +4,7 @@ import type { Problem } from '../../problem.js';
 import type { Ink } from '../report-viewer/report-page.js';
 import { HistoryView, type HistoryProps } from './history-view.js';
 import { RunFormView, type RunFormProps } from './run-form-view.js';
-import { isOver } from './run-progress.js';
+import { failedCell, isOver } from './run-progress.js';
 import { RunResultView } from './run-result.js';
 import { RunStatus, type OpenCells } from './run-status.js';
 import type { SessionState } from './session-state.js';
@@ -124,7 +124,12 @@ function RunPage({ state, cells, locate, ink, trans, actions }: PageProps): JSX.
         <RunStatus progress={progress} cells={cells} trans={trans} goTo={actions.goTo} />
       )}
       {progress !== undefined && !isRunning && (
-        <RunResultView job={progress.job} {...{ outcome, ink, trans, locate }} {...actions} />
+        <RunResultView
+          job={progress.job}
+          isNamed={failedCell(progress) !== undefined}
+          {...{ outcome, ink, trans, locate }}
+          {...actions}
+        />
       )}
       {done !== undefined && (
         <p className="jp-HuntbookNote" role="status">

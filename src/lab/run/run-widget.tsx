@@ -11,7 +11,7 @@ import { inkAt } from '../report-viewer/report-page.js';
 import { failedMarkOf, paintFailedMark } from './failed-mark.js';
 import { runCell } from './read-output.js';
 import type { RunModel } from './run-model.js';
-import { failedCell } from './run-progress.js';
+import { failedCell, type RunProgress } from './run-progress.js';
 import type { RunSession } from './run-session.js';
 import type { OpenCells } from './run-status.js';
 import { RunView, type RunActions } from './run-view.js';
@@ -88,21 +88,23 @@ export class RunWidget extends ReactWidget {
   }
 
   protected override render(): JSX.Element {
+    return <UseSignal signal={this.#parts.model.changed}>{() => this._view()}</UseSignal>;
+  }
+
+  private _view(): JSX.Element {
     const { model, trans } = this.#parts;
+    const { session } = model;
+    const cells = openCells(session?.panel);
     return (
-      <UseSignal signal={model.changed}>
-        {() => (
-          <RunView
-            name={model.session?.panel.title.label}
-            state={model.session?.state}
-            cells={openCells(model.session?.panel)}
-            locate={problem => located(problem, model.session)}
-            ink={inkAt(this.node)}
-            trans={trans}
-            actions={this.#actions}
-          />
-        )}
-      </UseSignal>
+      <RunView
+        name={session?.panel.title.label}
+        state={session?.state}
+        cells={cells}
+        locate={problem => located(problem, session?.state.progress, cells)}
+        ink={inkAt(this.node)}
+        trans={trans}
+        actions={this.#actions}
+      />
     );
   }
 
@@ -168,11 +170,10 @@ function openCells(panel: NotebookPanel | undefined): OpenCells {
 }
 
 /** A problem names a cell of the stored notebook; a reader wants that of the open one. */
-function located(problem: Problem, session: RunSession | undefined): Problem {
-  const progress = session?.state.progress;
+function located(problem: Problem, progress: RunProgress | undefined, cells: OpenCells): Problem {
   const { cell, ...place } = problem.at;
   if (cell === undefined || progress === undefined) return problem;
   const ran = runCell(cell, failedCell(progress)?.cell);
-  const index = ran === undefined ? undefined : openCells(session?.panel).indexOf(progress.cellIds[ran]);
+  const index = ran === undefined ? undefined : cells.indexOf(progress.cellIds[ran]);
   return { ...problem, at: index === undefined ? place : { ...place, cell: index } };
 }
