@@ -239,6 +239,17 @@ describe('readers', () => {
     expect(streams).toBe(3);
   });
 
+  it('who ask for the head of a stream only keep no place of others', async () => {
+    const { id } = await scene.run('events:3');
+    await scene.ended(id);
+    const accept = { headers: { accept: 'text/event-stream' } };
+    for (let round = 0; round < 5; round += 1) {
+      const head = await scene.ask('HEAD', `/jobs/${id}/events`, accept);
+      expect([head.status, head.headers['content-type'], head.text]).toEqual([200, 'text/event-stream', '']);
+    }
+    expect((await scene.ask('GET', `/jobs/${id}/events`, accept)).text).toContain('event: end');
+  });
+
   it('are not let in without end, and a run never waits for one', async () => {
     const { id } = await scene.run('wait:enough');
     await scene.until(id, 'running');

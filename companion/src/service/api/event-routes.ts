@@ -26,12 +26,15 @@ export function addEventRoutes(app: OpenAPIHono, context: ApiContext): void {
     store.read(id);
     // A cursor that is none is an answer of its own, not an event of a stream that has begun.
     await readJournal(store.folder(id).events, cursor);
+    const isStream = c.req.header('accept') === STREAM;
+    // Nobody reads the body of an answer to HEAD, so a stream would wait for its reader for ever.
+    if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': isStream ? STREAM : 'application/json' });
     if (readers >= limits.maxReaders) {
       throw new QueueFull('Too many readers follow runs.', { hint: 'Close some pages, or ask without waiting.' });
     }
     readers += 1;
     const leave = (): void => void (readers -= 1);
-    if (c.req.header('accept') === STREAM) return openStream(c, { ...context, id, cursor, leave });
+    if (isStream) return openStream(c, { ...context, id, cursor, leave });
     try {
       return c.json(await nextPage(context, { id, cursor, waitMs: Math.min(waitMs, limits.maxWaitMs) }), 200);
     } finally {
