@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import * as v from 'valibot';
 import { SamplesUnreadable } from './failures.js';
@@ -33,9 +34,14 @@ export async function readSamplesOrNone(path: string): Promise<SampleBook> {
 
 /** Replaces the file in one step: whoever reads it sees the old samples or the new ones. */
 export async function writeSamples(path: string, book: SampleBook): Promise<void> {
-  const aside = `${path}.${String(process.pid)}.tmp`;
-  await writeFile(aside, `${JSON.stringify(book, undefined, 2)}\n`);
-  await rename(aside, path);
+  // A name that nobody can have put a link at.
+  const aside = `${path}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(aside, `${JSON.stringify(book, undefined, 2)}\n`, { flag: 'wx' });
+    await rename(aside, path);
+  } finally {
+    await rm(aside, { force: true });
+  }
 }
 
 /** The samples with `sample` added, in the place of the one of the same name if there is one. */

@@ -1,5 +1,6 @@
-import { realpath, stat } from 'node:fs/promises';
+import { lstat, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, sep } from 'node:path';
+import { samplePath } from '../samples/index.js';
 import { NotThere, PathForbidden } from './failures.js';
 
 /** A place below the server's root. `path` is as callers write it, `real` is free of links. */
@@ -55,6 +56,19 @@ export class ServerRoot {
     const real = await realpath(join(folder, basename(whole))).catch(() => join(folder, basename(whole)));
     if (!this.#holds(real) || (folder !== this.#real && !this.#holds(folder))) throw outside(path);
     return { path: parts.join('/'), real };
+  }
+
+  /**
+   * The file with the samples of a notebook, beside it; it need not exist yet.
+   * @throws PATH_FORBIDDEN also when a link leads away from there, even to where nothing is; NOT_THERE
+   */
+  async samples(notebook: string): Promise<RootPath> {
+    const { path, real } = await this.place(notebook);
+    const beside = samplePath(real);
+    const target = await realpath(beside).catch(() => undefined);
+    const isThere = (await lstat(beside).catch(() => undefined)) !== undefined;
+    if (target === undefined ? isThere : !this.#holds(target)) throw outside(samplePath(path));
+    return { path: samplePath(path), real: target ?? beside };
   }
 
   #holds(real: string): boolean {

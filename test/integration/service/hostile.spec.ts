@@ -1,4 +1,4 @@
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { codeOf, ServiceScene, type AskOptions } from '../../support/service.js';
@@ -70,6 +70,18 @@ describe('paths', () => {
   it('the file of an observable stays inside, too', async () => {
     const input = { dataType: 'file', file: 'away/outside.ipynb' };
     expect(codeOf(await scene.ask('POST', '/jobs', { body: { notebook: 'a.ipynb', input } }))).toBe('PATH_FORBIDDEN');
+  });
+
+  it.each(['outside.samples.json', 'nothing-yet.json'])('samples that are a link to %s stay untouched', async name => {
+    const target = join(scene.path, name);
+    if (name.startsWith('outside')) writeFileSync(target, '{"version":1,"samples":[]}');
+    const notebook = `linked-${name.slice(0, 3)}.ipynb`;
+    symlinkSync(target, join(scene.root, notebook.replace('.ipynb', '.samples.json')));
+    expect(codeOf(await scene.ask('GET', `/samples?notebook=${notebook}`))).toBe('PATH_FORBIDDEN');
+    const body = { revision: '', config: { any_only_html: true }, samples: [] };
+    const written = await scene.ask('PUT', `/samples?notebook=${notebook}`, { body });
+    expect([written.status, codeOf(written)]).toEqual([403, 'PATH_FORBIDDEN']);
+    expect(existsSync(target)).toBe(name.startsWith('outside'));
   });
 
   it.each(['..', '%2e%2e', '../../x', 'x'.repeat(5000), "20260101T000000000Z-00000000'"])(

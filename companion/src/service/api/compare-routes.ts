@@ -22,7 +22,7 @@ export function addCompareRoutes(app: OpenAPIHono, context: ApiContext): void {
   app.openapi(expectedRoute, async c => {
     const { id } = c.req.valid('param');
     const { sample: name, notebook } = context.store.read(id);
-    const { samples } = await readSampleFile(await context.root.place(notebook));
+    const { samples } = await readSampleFile(await context.root.samples(notebook));
     const sample = samples.find(each => each.name === name);
     if (sample === undefined) {
       throw new NotThere('The run has no sample to be compared with.', { hint: 'Was the sample renamed or deleted?' });

@@ -28,12 +28,12 @@ export function addNotebookRoutes(app: OpenAPIHono, { root }: ApiContext): void 
 
   app.openapi(samplesRoute, async c => {
     const { notebook } = c.req.valid('query');
-    return c.json(await readSampleFile(await root.place(notebook)), 200);
+    return c.json(await readSampleFile(await root.samples(notebook)), 200);
   });
 
   app.openapi(saveSamplesRoute, async c => {
     const { notebook } = c.req.valid('query');
-    return c.json(await writeSampleFile(await root.place(notebook), c.req.valid('json')), 200);
+    return c.json(await writeSampleFile(await root.samples(notebook), c.req.valid('json')), 200);
   });
 }
 
