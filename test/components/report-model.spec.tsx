@@ -1,6 +1,7 @@
+import { readRunMetadata } from '../../src/playbook/index.js';
 import { ReportModel } from '../../src/lab/report-viewer/report-model.js';
 import type { ReportRenderer } from '../../src/lab/report-viewer/report-renderer.js';
-import type { ReportAnswer, ReportRequest } from '../../src/lab/report-viewer/report-request.js';
+import type { RenderedReport, ReportAnswer, ReportRequest } from '../../src/lab/report-viewer/report-request.js';
 
 /** A renderer whose answers come when the test says so. */
 class HeldRenderer implements ReportRenderer {
@@ -32,6 +33,28 @@ test('an answer that was overtaken by a later request is not shown', async () =>
   renderer.answers[0]?.(failed('first'));
   await first;
   expect(report.state).toMatchObject({ kind: 'failed', message: 'second' });
+});
+
+const REPORT: RenderedReport = {
+  ...{ html: '<p>the same</p>', bytes: 15, cells: 1, notices: [], problems: [], roleCells: [], kernel: undefined },
+  ...{ run: readRunMetadata({}), taxonomies: [], artifacts: [], operations: [], renderMs: 0 }
+};
+
+test('a file that is saved without a change stays drawn, for its frame loads nothing anew', async () => {
+  const { renderer, report } = model();
+  const first = report.show('text');
+  renderer.answers[0]?.({ id: 0, kind: 'rendered', report: REPORT });
+  await first;
+  expect(report.state).toMatchObject({ kind: 'shown', isDrawn: false });
+  report.drawn();
+  const again = report.show('text');
+  renderer.answers[1]?.({ id: 0, kind: 'rendered', report: REPORT });
+  await again;
+  expect(report.state).toMatchObject({ kind: 'shown', isDrawn: true });
+  const changed = report.show('other');
+  renderer.answers[2]?.({ id: 0, kind: 'rendered', report: { ...REPORT, html: '<p>another</p>' } });
+  await changed;
+  expect(report.state).toMatchObject({ kind: 'shown', isDrawn: false });
 });
 
 test('a toggle asks for the same notebook again without sending it', () => {

@@ -97,7 +97,10 @@ export class ReportModel implements IDisposable {
     if (answer.kind !== 'rendered') this.#become(answer);
     else {
       const { report } = answer;
-      this.#become({ kind: 'shown', report, page: reportPage(report.html, ink()), isDrawn: false });
+      const page = reportPage(report.html, ink());
+      // A frame that gets the page which it has does not load again, so nobody would say that it is drawn.
+      const isDrawn = this.#state.kind === 'shown' && this.#state.page === page && this.#state.isDrawn;
+      this.#become({ kind: 'shown', report, page, isDrawn });
     }
   }
 
