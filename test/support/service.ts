@@ -8,7 +8,8 @@ import { notebookJson } from './cortex-driver.js';
 
 /** For a state to come on a machine under load. */
 const PATIENCE_MS = 30_000;
-const FAKE_WORKER = resolve(__dirname, 'fake-worker-program.mjs');
+/** Does what the observable says. */
+export const FAKE_WORKER = resolve(__dirname, 'fake-worker-program.mjs');
 
 export type Answer = {
   readonly status: number;

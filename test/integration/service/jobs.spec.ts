@@ -2,9 +2,11 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, utimesSync 
 import { join } from 'node:path';
 import { SERVICE_DEFAULTS } from '../../../companion/src/service/index.js';
 import { JobStore } from '../../../companion/src/service/jobs/job-store.js';
+import { makeJob } from '../../../companion/src/service/jobs/make-job.js';
 import { RunQueue } from '../../../companion/src/service/jobs/run-queue.js';
+import { ServerRoot } from '../../../companion/src/service/root-path.js';
 import type { Comparison, EventPage, Health, Job, JobList, TextPage } from '../../../src/service-api/index.js';
-import { codeOf, ServiceScene } from '../../support/service.js';
+import { codeOf, FAKE_WORKER, ServiceScene } from '../../support/service.js';
 
 /** All pieces of a part of a run, in their order. */
 async function whole(scene: ServiceScene, id: string, part: string, limitBytes: number): Promise<string> {
@@ -327,6 +329,29 @@ describe('a service that starts anew', () => {
     await scene.start();
     expect(readdirSync(jobs)).toEqual([fresh]);
     expect((await scene.ask('GET', '/jobs')).json<JobList>().jobs).toEqual([]);
+  });
+
+  it('takes over what is left, and nothing that callers have started meanwhile', async () => {
+    await using scene = new ServiceScene();
+    const store = new JobStore(scene.state);
+    const queue = new RunQueue({
+      store,
+      limits: { ...SERVICE_DEFAULTS, maxRunning: 1 },
+      worker: { command: [process.execPath, FAKE_WORKER], environment: process.env },
+      report: error => scene.reported.push(error)
+    });
+    const options = { store, root: await ServerRoot.open(scene.root), pythons: [], owner: queue.owner };
+    const start = (data: string): Promise<string> =>
+      queue.submit(() => makeJob({ notebook: 'a.ipynb', input: { dataType: 'other', data } }, options));
+    const running = await start('wait:go crash');
+    const waiting = await start('done');
+    await queue.recover(() => true);
+    expect([queue.running, queue.queued]).toEqual([1, 1]);
+    scene.write('go');
+    while (store.read(waiting).status !== 'completed') await new Promise(next => setTimeout(next, 20));
+    await queue.stop();
+    expect(store.read(running)).toMatchObject({ status: 'failed', error: expect.stringContaining('exit status 3') });
+    expect(scene.reported).toEqual([]);
   });
 
   it('takes no runs while it ends', async () => {

@@ -24,6 +24,8 @@ export class RunQueue {
   readonly #owner = processMark(process.pid);
   readonly #running = new Map<string, WorkerProcess>();
   readonly #settling = new Set<Promise<void>>();
+  /** What a service of this very process has left that was ended in order: its mark is ours. */
+  readonly #inherited: ReadonlySet<string>;
   #waiting: readonly string[] = [];
   /** Runs that are being made: they count before their folder is complete. */
   #reserved = 0;
@@ -32,6 +34,8 @@ export class RunQueue {
   constructor(options: RunQueueOptions) {
     this.#options = options;
     this.#store = options.store;
+    const ours = this.#store.list().filter(record => record.owner === this.#owner && !isFinished(record));
+    this.#inherited = new Set(ours.map(({ id }) => id));
   }
 
   get running(): number {
@@ -86,8 +90,9 @@ export class RunQueue {
   /** Takes over what a service before this one has left: its waiting runs, its living workers, and its dead ones. */
   async recover(isAlive: (owner: string) => boolean): Promise<void> {
     await this.#store.removeLeftovers();
-    // One of this very process is the one before this, ended in order.
-    const isOrphan = ({ owner }: JobRecord): boolean => owner === this.#owner || !isAlive(owner);
+    // Callers come in already, and what they have started is not to be found here again.
+    const isOrphan = ({ id, owner }: JobRecord): boolean =>
+      owner === this.#owner ? this.#inherited.has(id) : !isAlive(owner);
     const orphans = this.#store.list().filter(record => !isFinished(record) && isOrphan(record));
     for (const { id, status, worker } of orphans.toReversed()) {
       this.#change(id, { owner: this.#owner });
