@@ -1,6 +1,8 @@
 import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { codeOf, ServiceScene, type AskOptions } from '../../support/service.js';
 
 let scene: ServiceScene;
@@ -31,6 +33,15 @@ function raw(bytes: string, { end = false } = {}): Promise<string> {
     socket.write(bytes);
     if (end) socket.end();
   });
+}
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** Bytes of all buffers that somebody still holds. */
+function heldBytes(): number {
+  collectGarbage();
+  return process.memoryUsage().arrayBuffers;
 }
 
 const runOf = (notebook: string): AskOptions => ({ body: { notebook, input: { dataType: 'ip', data: '192.0.2.1' } } });
@@ -157,6 +168,23 @@ describe('bodies', () => {
     await closed;
     expect(text).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect(text).toContain(code);
+  });
+
+  it('of a refused request are not kept while they come', async () => {
+    await using wide = new ServiceScene();
+    await wide.start();
+    const piece = Buffer.alloc(1024 * 1024, ' ');
+    const socket = connect(wide.socket);
+    socket.on('error', () => undefined);
+    const send = (bytes: string | Buffer): Promise<unknown> => new Promise(done => socket.write(bytes, done));
+    await send(
+      `POST /jobs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${31 * piece.length}\r\n\r\n`
+    );
+    const before = heldBytes();
+    for (let count = 0; count < 30; count += 1) await send(piece);
+    for (let round = 0; round < 5; round += 1) await wide.ask('GET', '/health');
+    expect(heldBytes() - before).toBeLessThan(8 * piece.length);
+    socket.destroy();
   });
 
   it.each<readonly [string, string | Buffer]>([

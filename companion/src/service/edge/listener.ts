@@ -37,7 +37,8 @@ export function createListener({ answer, entrance, maxBodyBytes, report }: Liste
     for (const [name, value] of Object.entries(ANSWER_HEADERS)) response.setHeader(name, value);
     const refusal = refusalOf(frameOf(request), entrance);
     stripCredentials(request);
-    const body = await readWholeBody(request, maxBodyBytes);
+    // Of a refused request nothing is kept: whoever may not ask may not fill the memory either.
+    const body = await readWholeBody(request, refusal === undefined ? maxBodyBytes : 0);
     if (refusal !== undefined) return send(response, errorAnswer(refusal));
     if (body.kind === 'too-large') return send(response, errorAnswer(tooLarge(maxBodyBytes)));
     // Node-server takes the body from here, as it does where a platform has read it already.
