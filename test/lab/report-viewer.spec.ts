@@ -112,6 +112,39 @@ test('"Save as HTML" hands over a whole page with a policy that forbids scripts'
   expect(page).toContain('default-src &#39;none&#39;; img-src data:');
 });
 
+test('a renderer that dies is replaced: a toggle and "Save as HTML" work, and what cannot be saved says why', async () => {
+  server.write('dies.ipynb', notebookOf([codeCell('secret_word = 1', { prints: 'done' })]));
+  await openReport('dies.ipynb');
+  await frame().getByText('done').waitFor();
+  const die = async (): Promise<void> => {
+    for (const worker of lab.page.workers()) {
+      const gone = worker.waitForEvent('close');
+      await worker.evaluate('void setTimeout(() => { throw new Error("no memory") })');
+      await gone;
+    }
+  };
+  await die();
+  await lab.page.getByRole('button', { name: 'Hidden' }).click();
+  await expectValue(
+    lab.page,
+    `document.querySelector('.jp-HuntbookReport iframe').srcdoc.includes('secret_word')`,
+    false
+  );
+  await frame().getByText('done').waitFor();
+  await die();
+  await Promise.all([
+    lab.page.waitForEvent('download'),
+    lab.page.getByRole('button', { name: 'Save as HTML' }).click()
+  ]);
+  await die();
+  await lab.page.evaluate(
+    'window.Worker = class { constructor() { setTimeout(() => this.onerror({ message: "no more memory" })); } postMessage() {} terminate() {} }'
+  );
+  await lab.page.getByRole('button', { name: 'Save as HTML' }).click();
+  await lab.page.getByRole('dialog').getByText('no more memory').waitFor();
+  await lab.page.getByRole('button', { name: 'Dismiss' }).click();
+});
+
 test('a file that is no notebook is named as such, with the place of the fault', async () => {
   server.write('broken.ipynb', '{"cells": [\n  {"cell_type": "code",,}');
   await openReport('broken.ipynb');

@@ -3,6 +3,7 @@ import { Signal, type ISignal } from '@lumino/signaling';
 import type { CodeVisibility } from '../../report/index.js';
 import { reportPage, type Ink } from './report-page.js';
 import type { ReportRenderer } from './report-renderer.js';
+import type { ReportAnswer, ReportRequest } from './report-request.js';
 import type { ReportState, ViewOptions } from './report-state.js';
 
 export type ReportModelOptions = {
@@ -10,6 +11,8 @@ export type ReportModelOptions = {
   /** The colours of the theme, asked whenever a page is made. */
   readonly ink: () => Ink;
   readonly title: () => string;
+  /** The file as it is now; asked only when the renderer has to be told. */
+  readonly text: () => string;
 };
 
 /** The report of one file: asks the renderer, and holds what is shown. Owns the renderer. */
@@ -41,8 +44,9 @@ export class ReportModel implements IDisposable {
     return this.#isDisposed;
   }
 
-  /** Shows the report of this text. What was shown stays until the new one is there. */
-  async show(text: string): Promise<void> {
+  /** Shows the report of the file as it is now. What was shown stays until the new one is there. */
+  async show(): Promise<void> {
+    const text = this.#options.text();
     if (this.#state.kind !== 'shown') this.#become({ kind: 'rendering', bytes: text.length });
     await this.#render(text);
   }
@@ -55,7 +59,7 @@ export class ReportModel implements IDisposable {
   async setCode(code: CodeVisibility): Promise<void> {
     this.#view = { ...this.#view, code };
     this.#changed.emit();
-    await this.#render(undefined);
+    await this.#render();
   }
 
   toggleDetails(): void {
@@ -74,11 +78,9 @@ export class ReportModel implements IDisposable {
     this.#become({ ...this.#state, page: reportPage(this.#state.report.html, this.#options.ink()) });
   }
 
-  /** The report as a file of its own, `undefined` when there is none. */
-  async pageToSave(): Promise<string | undefined> {
-    const { renderer, title } = this.#options;
-    const answer = await renderer.render({ text: undefined, code: this.#view.code, target: 'page', title: title() });
-    return answer.kind === 'rendered' ? answer.report.html : undefined;
+  /** The report as a file of its own, or why there is none. */
+  pageToSave(): Promise<ReportAnswer> {
+    return this.#ask('page');
   }
 
   dispose(): void {
@@ -88,10 +90,10 @@ export class ReportModel implements IDisposable {
     Signal.clearData(this);
   }
 
-  async #render(text: string | undefined): Promise<void> {
-    const { renderer, ink, title } = this.#options;
+  async #render(text?: string): Promise<void> {
+    const { ink } = this.#options;
     const request = (this.#request += 1);
-    const answer = await renderer.render({ text, code: this.#view.code, target: 'fragment', title: title() });
+    const answer = await this.#ask('fragment', text);
     // A later request has taken over: its answer is what the reader waits for.
     if (request !== this.#request || this.#isDisposed) return;
     if (answer.kind !== 'rendered') this.#become(answer);
@@ -102,6 +104,12 @@ export class ReportModel implements IDisposable {
       const isDrawn = this.#state.kind === 'shown' && this.#state.page === page && this.#state.isDrawn;
       this.#become({ kind: 'shown', report, page, isDrawn });
     }
+  }
+
+  #ask(target: ReportRequest['target'], newText?: string): Promise<ReportAnswer> {
+    const { renderer, title, text } = this.#options;
+    const sent = newText ?? (renderer.holdsText ? undefined : text());
+    return renderer.render({ text: sent, code: this.#view.code, target, title: title() });
   }
 
   #become(state: ReportState): void {

@@ -3,15 +3,18 @@ import type { ReportAnswer, ReportRequest } from './report-request.js';
 
 /** Renders reports beside the page: typing and scrolling stay smooth while megabytes are worked on. Disposed by its owner. */
 export interface ReportRenderer extends IDisposable {
+  /** Whether the text of the last request is still there, so that the next one can do without. */
+  readonly holdsText: boolean;
   /** What came of the request. Requests that are still open when the renderer is disposed are never answered. */
   render(request: Omit<ReportRequest, 'id'>): Promise<ReportAnswer>;
 }
 
-/** A renderer in a Web Worker of its own; a worker that dies is replaced at the next request that brings a text. */
+/** A renderer in a Web Worker of its own; a worker that dies is replaced at the next request, and its text is gone. */
 export class WorkerRenderer implements ReportRenderer {
   readonly #makeWorker: () => Worker;
   readonly #open = new Map<number, (answer: ReportAnswer) => void>();
   #worker: Worker | undefined;
+  #holdsText = false;
   #lastId = 0;
   #isDisposed = false;
 
@@ -23,12 +26,17 @@ export class WorkerRenderer implements ReportRenderer {
     return this.#isDisposed;
   }
 
+  get holdsText(): boolean {
+    return this.#holdsText;
+  }
+
   render(request: Omit<ReportRequest, 'id'>): Promise<ReportAnswer> {
     const id = (this.#lastId += 1);
     return new Promise(resolve => {
       if (this.#isDisposed) return;
       this.#open.set(id, resolve);
       this.#worker ??= this.#start();
+      this.#holdsText ||= request.text !== undefined;
       this.#worker.postMessage({ ...request, id } satisfies ReportRequest);
     });
   }
@@ -48,6 +56,7 @@ export class WorkerRenderer implements ReportRenderer {
     worker.onerror = event => {
       worker.terminate();
       this.#worker = undefined;
+      this.#holdsText = false;
       for (const [id, resolve] of this.#open) resolve({ id, kind: 'failed', message: event.message });
       this.#open.clear();
     };

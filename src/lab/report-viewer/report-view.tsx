@@ -4,6 +4,7 @@ import type { CodeVisibility } from '../../report/index.js';
 import { sizeText } from '../components/size-text.js';
 import { ReportDetails } from './report-details.js';
 import type { ReportState, ViewOptions } from './report-state.js';
+import { unreadableText } from './unreadable-text.js';
 
 export type ReportViewProps = {
   readonly state: ReportState;
@@ -121,20 +122,5 @@ function Message({ state, trans }: MessageProps): JSX.Element {
           <pre>{state.message.slice(0, 500)}</pre>
         </div>
       );
-  }
-}
-
-function unreadableText(
-  reason: Extract<ReportState, { kind: 'unreadable' }>['reason'],
-  detail: string,
-  trans: TranslationBundle
-): string {
-  switch (reason) {
-    case 'empty':
-      return trans.__('It is empty.');
-    case 'not-json':
-      return trans.__('It is not valid JSON: %1. Open it with the editor to mend it, or restore a checkpoint.', detail);
-    case 'not-a-notebook':
-      return trans.__('It is JSON, but has no list of cells.');
   }
 }

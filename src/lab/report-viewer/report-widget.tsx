@@ -1,4 +1,4 @@
-import { ReactWidget, UseSignal } from '@jupyterlab/apputils';
+import { ReactWidget, showErrorMessage, UseSignal } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import { ABCWidgetFactory, DocumentWidget, type DocumentRegistry } from '@jupyterlab/docregistry';
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -8,6 +8,7 @@ import { ReportModel } from './report-model.js';
 import { inkAt } from './report-page.js';
 import { WorkerRenderer } from './report-renderer.js';
 import { ReportView } from './report-view.js';
+import { unreadableText } from './unreadable-text.js';
 
 type Context = DocumentRegistry.IContext<DocumentRegistry.IModel>;
 
@@ -24,7 +25,8 @@ export class ReportWidget extends ReactWidget {
     this.model = new ReportModel({
       renderer: new WorkerRenderer(),
       ink: () => inkAt(this.node),
-      title: () => this.#name
+      title: () => this.#name,
+      text: () => context.model.toString()
     });
     this.addClass('jp-HuntbookReport');
     context.fileChanged.connect(this._onFileChanged, this);
@@ -65,12 +67,15 @@ export class ReportWidget extends ReactWidget {
   private _onFileChanged(): void {
     // The first event comes before the context is ready.
     if (this.isDisposed || !this.#context.isReady) return;
-    void this.model.show(this.#context.model.toString());
+    void this.model.show();
   }
 
   private async _save(): Promise<void> {
-    const page = await this.model.pageToSave();
-    if (page !== undefined) download(`${this.#name}.html`, page);
+    const answer = await this.model.pageToSave();
+    if (answer.kind === 'rendered') return download(`${this.#name}.html`, answer.report.html);
+    const reason =
+      answer.kind === 'failed' ? answer.message : unreadableText(answer.reason, answer.detail, this.#trans);
+    await showErrorMessage(this.#trans.__('The report could not be made'), reason.slice(0, 500));
   }
 }
 
