@@ -1,41 +1,28 @@
-import { readResults, readRunMetadata, rolesOf } from '../../playbook/index.js';
-import { renderReportWithMaths, type CodeVisibility, type Report } from '../../report/index.js';
-import { readNotebookText, type ReadNotebook } from './read-notebook.js';
+import { readRunMetadata, rolesOf } from '../../playbook/index.js';
+import { renderReportWithMaths, type CodeVisibility } from '../../report/index.js';
+import type { ReadNotebook } from './read-notebook.js';
 import type { RenderedReport, RoleCell } from './report-request.js';
 
 type RenderOptions = { readonly code: CodeVisibility; readonly target: 'fragment' | 'page'; readonly title: string };
 
-/** The one place that calls the renderer: the code that the worker of Cortex runs, with the same options. */
-export function renderForReader(notebook: unknown, { code, target, title }: RenderOptions): Promise<Report> {
-  return renderReportWithMaths(notebook, { code, title, target: target === 'page' ? 'document' : 'fragment' });
-}
-
-/** The report of a notebook that was read, with what stands in it. */
+/**
+ * The report of a notebook that was read, with what stands in it. The one place that calls the renderer: the code that
+ * the worker of Cortex runs, with the same options.
+ */
 export async function describeReport(
   { notebook, cells }: Extract<ReadNotebook, { kind: 'notebook' }>,
-  options: RenderOptions
+  { code, target, title }: RenderOptions
 ): Promise<RenderedReport> {
-  const startMs = performance.now();
-  const report = await renderForReader(notebook, options);
-  const { taxonomies, artifacts, operations } = readResults(notebook);
+  const options = { code, title, target: target === 'page' ? 'document' : 'fragment' } as const;
+  const { html, bytes, notices, problems } = await renderReportWithMaths(notebook, options);
   return {
-    html: report.html,
-    bytes: report.bytes,
-    cells,
-    notices: report.notices,
-    problems: report.problems,
+    ...{ html, bytes, cells, notices, problems },
     roleCells: roleCellsOf(notebook),
     // Parameters are the attacker's and may be large; the panel does not show them.
     run: { ...readRunMetadata(fieldOf(notebook, 'metadata')), parameters: {} },
-    kernel: kernelOf(fieldOf(notebook, 'metadata')),
-    taxonomies,
-    artifacts,
-    operations,
-    renderMs: performance.now() - startMs
+    kernel: kernelOf(fieldOf(notebook, 'metadata'))
   };
 }
-
-export { readNotebookText };
 
 function roleCellsOf(notebook: unknown): readonly RoleCell[] {
   const cells = fieldOf(notebook, 'cells');

@@ -1,5 +1,5 @@
 import type { CodeVisibility, Notice } from '../../report/index.js';
-import type { Artifact, Found, Operation, Role, RunMetadata, Taxonomy } from '../../playbook/index.js';
+import type { Role, RunMetadata } from '../../playbook/index.js';
 import type { Problem } from '../../problem.js';
 import type { UnreadableReason } from './read-notebook.js';
 
@@ -27,10 +27,6 @@ export type RenderedReport = {
   readonly roleCells: readonly RoleCell[];
   readonly run: RunMetadata;
   readonly kernel: string | undefined;
-  readonly taxonomies: readonly Found<Taxonomy>[];
-  readonly artifacts: readonly Found<Artifact>[];
-  readonly operations: readonly Found<Operation>[];
-  readonly renderMs: number;
 };
 
 export type ReportAnswer = { readonly id: number } & (

@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
-import { describeReport, readNotebookText } from './render.js';
-import type { ReadNotebook } from './read-notebook.js';
+import { readNotebookText, type ReadNotebook } from './read-notebook.js';
+import { describeReport } from './render.js';
 import type { ReportAnswer, ReportRequest } from './report-request.js';
 
 /** The program of the worker: one notebook at a time, the last text that came. Requests are answered in their order. */
