@@ -25,7 +25,17 @@ test('sections that are the same stay the very same nodes', () => {
   expect(changed?.textContent).toBe('changed');
 });
 
-test('a script in a fragment is not run while it is compared', () => {
-  frame('<div><script>globalThis.__patched = 1</script><img src=x onerror="globalThis.__patched = 1"></div>');
+test('nothing in a fragment runs, neither while it is compared nor where it is put', () => {
+  // The document of the tests runs scripts, as that of the frame would if it were not for its policy.
+  const place = document.body.appendChild(document.createElement('div'));
+  const attack = '<script>globalThis.__patched = (globalThis.__patched ?? 0) + 1</script>';
+  patchFragment(document, place, `<div>${attack}</div>`);
+  patchFragment(document, place, `<div><section>${attack}</section></div>`);
+  expect(place.querySelectorAll('script')).toHaveLength(1);
   expect(Reflect.get(globalThis, '__patched')).toBeUndefined();
+  // A script that is made here does run: the document is one in which an attack would be seen.
+  const made = document.createElement('script');
+  made.textContent = 'globalThis.__patched = true';
+  place.append(made);
+  expect(Reflect.get(globalThis, '__patched')).toBe(true);
 });

@@ -110,18 +110,40 @@ it('a notebook with braces in its name is that one file, and no template', () =>
   expect(config.output_folder).toBe('/');
 });
 
+const NO_REASON = { status: 'failed', error: 'The worker gave no reason.', findings: null };
+const NOTHING_FOUND = { taxonomies: [], artifacts: 0, operations: 0, problems: 0 };
 it.each([
-  '',
-  '7',
-  'null',
-  '[]',
-  '{"success":tr',
-  '{"success":true}',
-  '{"success":true,"full":[],"artifacts":{},"summary":7}'
-])('whatever an output.json holds, a run has an outcome or none: %s', async text => {
+  ['', undefined],
+  ['7', undefined],
+  ['null', undefined],
+  ['[]', undefined],
+  ['{"success":tr', undefined],
+  ['{}', NO_REASON],
+  ['{"success":"true","errorMessage":7}', NO_REASON],
+  ['{"success":false,"errorMessage":"No cell."}', { ...NO_REASON, error: 'No cell.' }],
+  ['{"success":true}', { status: 'completed', error: null, findings: NOTHING_FOUND }],
+  [
+    '{"success":true,"full":[],"artifacts":{},"summary":7,"operations":"x"}',
+    { status: 'completed', error: null, findings: NOTHING_FOUND }
+  ],
+  [
+    '{"success":true,"full":{"status":"partial","problems":[{}],"notebooks":[{"failure":"dead"}]},"artifacts":[{},{}],"operations":[{}],"summary":{"taxonomies":[{"level":"info","namespace":"n","predicate":"p","value":1},{"level":"info"},7]}}',
+    {
+      status: 'partial',
+      error: 'dead',
+      findings: {
+        taxonomies: [{ level: 'info', namespace: 'n', predicate: 'p', value: 1 }],
+        ...{ artifacts: 2, operations: 1, problems: 1 }
+      }
+    }
+  ]
+])('the outcome of a run whose output.json holds %j', async (text, outcome) => {
   const job = jobFolder(folder, `outcome-${String(text.length)}`);
   mkdirSync(join(job.cortex, 'output'), { recursive: true });
   writeFileSync(job.result, text);
-  const outcome = await readOutcome(job);
-  expect(['undefined', 'completed', 'failed']).toContain(outcome?.status ?? 'undefined');
+  expect(await readOutcome(job)).toEqual(outcome);
+});
+
+it('a run that left no output.json has no outcome', async () => {
+  expect(await readOutcome(jobFolder(folder, 'none'))).toBeUndefined();
 });
