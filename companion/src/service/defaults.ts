@@ -1,8 +1,11 @@
 import { availableParallelism } from 'node:os';
 
-/** Limits of the service; `huntbook serve --help` and the documentation quote them. */
+/** Each run has a kernel and a worker: more at once wait for memory, not for processors. */
+export const MOST_RUNNING = 4;
+
+/** Limits of the service unless its caller sets others. A test holds docs/service.md to those that people meet. */
 export const SERVICE_DEFAULTS = {
-  maxRunning: Math.max(1, Math.min(4, availableParallelism())),
+  maxRunning: Math.max(1, Math.min(MOST_RUNNING, availableParallelism())),
   maxQueued: 32,
   /** Finished runs that are kept of one notebook, and of all. */
   keepPerNotebook: 20,

@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type * as api from '../../../src/service-api/index.js';
 import { JOB_ID } from './jobs/job-id.js';
-import { SERVICE_DEFAULTS } from './defaults.js';
 
 /**
  * What goes over the wire. Each schema is declared as the type that callers compile against, so the two cannot differ.
@@ -192,15 +191,3 @@ export const EventQuery = z.object({ cursor: digits.optional(), waitMs: digits.o
 export const PageQuery = z.object({ offset: digits.optional(), limitBytes: digits.optional() });
 export const HealthQuery = z.object({ extension: text(40).optional() });
 export const CompareQuery = z.object({ with: z.string().regex(JOB_ID) });
-
-/** What an answer of pages holds at most. */
-export function pageRange({
-  offset = 0,
-  limitBytes
-}: {
-  offset?: number | undefined;
-  limitBytes?: number | undefined;
-}) {
-  const { pageBytes, maxPageBytes } = SERVICE_DEFAULTS;
-  return { offset, limitBytes: Math.min(limitBytes ?? pageBytes, maxPageBytes) };
-}

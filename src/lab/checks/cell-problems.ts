@@ -8,7 +8,7 @@ const LIST_CLASS = 'jp-HuntbookCellProblems';
 /** More would push the next cell away; the panel has all of them. */
 const MOST_SHOWN = 3;
 
-export type CellProblemParts = {
+type CellProblemParts = {
   readonly panel: NotebookPanel;
   readonly trans: TranslationBundle;
   readonly problems: readonly Problem[];

@@ -6,7 +6,7 @@ export type PlaybookTemplate = {
   readonly cells: readonly TemplateCell[];
 };
 
-export type TemplateCell = {
+type TemplateCell = {
   readonly kind: 'markdown' | 'code';
   readonly source: string;
   readonly tags?: readonly string[];
@@ -22,11 +22,11 @@ const SAMPLES = {
   file: 'invoice.pdf'
 } as const satisfies Readonly<Record<string, string>>;
 
-export type TemplateDataType = keyof typeof SAMPLES;
-export const TEMPLATE_DATA_TYPES = Object.keys(SAMPLES) as readonly TemplateDataType[];
+type TemplateDataType = keyof typeof SAMPLES;
+const TEMPLATE_DATA_TYPES = Object.keys(SAMPLES) as readonly TemplateDataType[];
 
 /** A playbook that Cortex runs for observables of one type. Its cells are tagged, and it runs as it stands. */
-export function analyzerTemplate(dataType: TemplateDataType): PlaybookTemplate {
+function analyzerTemplate(dataType: TemplateDataType): PlaybookTemplate {
   const fileLines =
     dataType === 'file'
       ? ['thehive_observable_file = ""  # the path of a private copy', 'thehive_observable_content_type = ""']
@@ -88,7 +88,7 @@ export function analyzerTemplate(dataType: TemplateDataType): PlaybookTemplate {
 }
 
 /** A playbook that an analyst starts on a case, an alert or a task. */
-export const RESPONDER_TEMPLATE: PlaybookTemplate = {
+const RESPONDER_TEMPLATE: PlaybookTemplate = {
   id: 'responder',
   fileName: 'respond.ipynb',
   cells: [

@@ -4,7 +4,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 
 /** Draws on one cell what its model says. Called often: it must be quick, and change nothing that is right already. */
-export type PaintCell = (cell: Cell) => void;
+type PaintCell = (cell: Cell) => void;
 
 /**
  * Keeps a drawing on every cell of a notebook, in every windowing mode: when it is loaded, when cells come, go or move,

@@ -11,7 +11,7 @@ import type { ReportRenderer } from '../report-viewer/report-renderer.js';
 /** The long report follows when one pauses; the results, which are quick to read, follow sooner. */
 const PAUSE_MS = 1_000;
 
-export type PreviewModelOptions = {
+type PreviewModelOptions = {
   readonly notebooks: INotebookTracker;
   readonly checks: IPlaybookChecks;
   readonly renderer: ReportRenderer;

@@ -13,7 +13,7 @@ import { OperationList } from './operation-list.js';
 import { ReportFrame } from './report-frame.js';
 import { targetChoices } from './targets.js';
 
-export type PreviewViewProps = {
+type PreviewViewProps = {
   readonly name: string | undefined;
   readonly results: Results | undefined;
   readonly report: { readonly html: string; readonly bytes: number } | undefined;

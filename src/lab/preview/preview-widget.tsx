@@ -11,7 +11,7 @@ import { inkAt } from '../report-viewer/report-page.js';
 import type { PreviewModel } from './preview-model.js';
 import { PreviewView } from './preview-view.js';
 
-export type PreviewParts = {
+type PreviewParts = {
   readonly model: PreviewModel;
   readonly roles: IRoleManager;
   readonly trans: TranslationBundle;

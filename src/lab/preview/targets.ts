@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { OperationTarget } from '../../playbook/index.js';
 
-export type TargetChoice = {
+type TargetChoice = {
   readonly id: string;
   readonly label: string;
   readonly target: Pick<OperationTarget, 'entity' | 'parent'>;

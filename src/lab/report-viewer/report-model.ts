@@ -6,7 +6,7 @@ import type { ReportRenderer } from './report-renderer.js';
 import type { ReportAnswer, ReportRequest } from './report-request.js';
 import type { ReportState, ViewOptions } from './report-state.js';
 
-export type ReportModelOptions = {
+type ReportModelOptions = {
   readonly renderer: ReportRenderer;
   /** The colours of the theme, asked whenever a page is made. */
   readonly ink: () => Ink;

@@ -1,5 +1,5 @@
 /** Nothing loads, nothing runs, nothing is sent, whatever stands in the page. */
-export const REPORT_POLICY =
+const REPORT_POLICY =
   "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
 
 /** The colours of JupyterLab's theme at this moment: a frame without an origin cannot read them itself. */

@@ -6,7 +6,7 @@ import { ReportDetails } from './report-details.js';
 import type { ReportState, ViewOptions } from './report-state.js';
 import { unreadableText } from './unreadable-text.js';
 
-export type ReportViewProps = {
+type ReportViewProps = {
   readonly state: ReportState;
   readonly view: ViewOptions;
   readonly trans: TranslationBundle;

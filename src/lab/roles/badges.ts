@@ -10,7 +10,7 @@ import { roleText } from './role-texts.js';
 
 const BADGES_CLASS = 'jp-HuntbookBadges';
 
-export type BadgeParts = {
+type BadgeParts = {
   readonly panel: NotebookPanel;
   readonly commands: CommandRegistry;
   readonly trans: TranslationBundle;

@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Role } from '../../playbook/index.js';
 
-export type RoleText = { readonly name: string; readonly purpose: string };
+type RoleText = { readonly name: string; readonly purpose: string };
 
 /** What roles are called, and what a cell with the role is for. */
 export function roleText(role: Role, trans: TranslationBundle): RoleText {

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import type { TextPage } from '../../../src/service-api/index.js';
 import { codeOf, ServiceScene, type AskOptions } from '../../support/service.js';
 
 let scene: ServiceScene;
@@ -17,7 +18,14 @@ beforeAll(async () => {
   symlinkSync(scene.path, join(scene.root, 'away'));
   symlinkSync(join(scene.root, 'sub'), join(scene.root, 'inner'));
   await scene.start({
-    limits: { maxBodyBytes: 100_000, requestMs: 1_000, maxReaders: 3, streamMs: 300, streamBytes: 2_000 }
+    limits: {
+      maxBodyBytes: 100_000,
+      requestMs: 1_000,
+      maxReaders: 3,
+      streamMs: 300,
+      streamBytes: 2_000,
+      maxPageBytes: 100
+    }
   });
 });
 afterAll(() => scene[Symbol.asyncDispose]());
@@ -247,6 +255,15 @@ describe('readers', () => {
     const answer = await scene.ask('GET', `/jobs/${id}/events?cursor=${encodeURIComponent(cursor)}`);
     expect(answer.status).toBe(400);
     expect(['CURSOR_INVALID', 'REQUEST_INVALID']).toContain(codeOf(answer));
+  });
+
+  it('get a piece of the size that the service allows, whatever they ask for', async () => {
+    const { id } = await scene.run('done');
+    await scene.ended(id);
+    for (const query of ['', '?limitBytes=1000000']) {
+      const { text, nextOffset } = (await scene.ask('GET', `/jobs/${id}/result${query}`)).json<TextPage>();
+      expect([Buffer.byteLength(text), nextOffset]).toEqual([100, 100]);
+    }
   });
 
   it('with an offset inside a character get a sentence', async () => {

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { errorAnswer } from '../../../companion/src/service/api/error-answer.js';
 import { skewOf } from '../../../companion/src/service/api/health-route.js';
-import { SERVICE_ERRORS, startService } from '../../../companion/src/service/index.js';
+import { MOST_RUNNING } from '../../../companion/src/service/defaults.js';
+import { SERVICE_DEFAULTS, SERVICE_ERRORS, startService } from '../../../companion/src/service/index.js';
 import { jobFolder } from '../../../companion/src/service/jobs/job-folder.js';
 import { readOutcome } from '../../../companion/src/service/jobs/run-outcome.js';
 import { workerInput } from '../../../companion/src/service/jobs/worker-input.js';
@@ -49,6 +50,19 @@ describe('errors', () => {
       await expect(started).rejects.toMatchObject({ code: 'SERVICE_PLACE_UNUSABLE' });
     }
   );
+});
+
+it('docs/service.md names the limits that people meet as they are', () => {
+  const { keepPerNotebook, keepTotal, maxQueued, streamMs, streamBytes } = SERVICE_DEFAULTS;
+  const text = readFileSync(join(__dirname, '../../../docs/service.md'), 'utf8');
+  for (const sentence of [
+    `At most ${MOST_RUNNING} runs go on at once`,
+    `${maxQueued} more wait`,
+    `The last ${keepPerNotebook} runs that ended are kept of each notebook (\`--keep\`), ${keepTotal} in all`,
+    `after ${streamMs / 60_000} minutes or ${streamBytes / 1024 / 1024} MiB`
+  ]) {
+    expect(text).toContain(sentence);
+  }
 });
 
 describe('health', () => {

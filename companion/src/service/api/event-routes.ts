@@ -130,7 +130,7 @@ const eventRoute = createRoute({
   summary: 'What happens in a run, from a cursor on',
   description:
     'With "Accept: text/event-stream" a stream of the events job, run, more and end; otherwise one page, for which ' +
-    '`waitMs` waits. A stream ends itself after two minutes or 8 MiB with `more`: come back with its cursor.',
+    '`waitMs` waits. A stream ends itself with `more` by time and size: come back with its cursor.',
   request: { params: JobIdParams, query: EventQuery },
   responses: {
     200: {

@@ -3,7 +3,7 @@ import { JobUnfinished, NotThere } from '../failures.js';
 import type { JobFolder } from '../jobs/job-folder.js';
 import { executedNotebook, isFinished } from '../jobs/job-record.js';
 import { readTextPage } from '../jobs/text-page.js';
-import { JobIdParams, pageRange, PageQuery, TextPageSchema } from '../schemas.js';
+import { JobIdParams, PageQuery, TextPageSchema } from '../schemas.js';
 import type { ApiContext } from './context.js';
 import { done } from './responses.js';
 
@@ -34,7 +34,7 @@ const PARTS = {
 } as const satisfies Readonly<Record<string, Part>>;
 
 /** `/jobs/{id}/result`, `/report` and `/notebook`. */
-export function addResultRoutes(app: OpenAPIHono, { store }: ApiContext): void {
+export function addResultRoutes(app: OpenAPIHono, { store, limits }: ApiContext): void {
   for (const [name, part] of Object.entries<Part>(PARTS)) {
     const route = createRoute({
       method: 'get',
@@ -48,8 +48,9 @@ export function addResultRoutes(app: OpenAPIHono, { store }: ApiContext): void {
       const record = store.read(id);
       if (!isFinished(record)) throw new JobUnfinished('The run has not ended yet.', { hint: 'Follow its events.' });
       const path = part.pathOf(store.folder(id));
-      const page =
-        path === undefined ? undefined : await readTextPage(path, pageRange(c.req.valid('query'))).catch(ifMissing);
+      const { offset = 0, limitBytes = limits.pageBytes } = c.req.valid('query');
+      const range = { offset, limitBytes: Math.min(limitBytes, limits.maxPageBytes) };
+      const page = path === undefined ? undefined : await readTextPage(path, range).catch(ifMissing);
       if (page === undefined) throw new NotThere(part.absent, { hint: 'The error of the run says more.' });
       return c.json(page, 200);
     });

@@ -15,7 +15,7 @@ const ANSWER_HEADERS = {
   'cache-control': 'no-store'
 } as const;
 
-export type ListenerOptions = {
+type ListenerOptions = {
   readonly answer: (request: Request) => Response | Promise<Response>;
   readonly entrance: Entrance;
   readonly maxBodyBytes: number;

@@ -14,7 +14,7 @@ export type Entrance =
   { readonly kind: 'socket' } | { readonly kind: 'port'; readonly token: string; readonly hosts: ReadonlySet<string> };
 
 /** A browser sends a header that it does not know only after it asked, and it is never allowed to. */
-export const CLIENT_HEADER = 'x-huntbook';
+const CLIENT_HEADER = 'x-huntbook';
 const XSRF_HEADER = 'x-xsrftoken';
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);

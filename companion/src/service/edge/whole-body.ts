@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-export type WholeBody = { readonly kind: 'whole'; readonly bytes: Buffer } | { readonly kind: 'too-large' };
+type WholeBody = { readonly kind: 'whole'; readonly bytes: Buffer } | { readonly kind: 'too-large' };
 
 /**
  * The body of a request, read to its end in any case: the proxy of Jupyter answers 500 when it is answered before it has

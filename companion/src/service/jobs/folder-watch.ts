@@ -3,7 +3,7 @@ import { watch } from 'node:fs';
 /** Where the system does not tell of changes (network drives, no inotify watches left), they are looked for this often. */
 const LOOK_AGAIN_MS = 1_000;
 
-export type FolderWatch = Disposable & {
+type FolderWatch = Disposable & {
   /** Resolves when something in the folder changed since the last call, at the latest after `ms` or with `signal`. */
   readonly next: (ms: number, signal?: AbortSignal) => Promise<void>;
 };

@@ -3,9 +3,9 @@ import { EVENT_LOG_LIMITS } from '../../cortex/index.js';
 import { CursorInvalid } from '../failures.js';
 
 /** One event as it stands in the journal, and where the next one begins. */
-export type JournalLine = { readonly text: string; readonly cursor: number };
+type JournalLine = { readonly text: string; readonly cursor: number };
 
-export type JournalPage = {
+type JournalPage = {
   readonly lines: readonly JournalLine[];
   /** Where to go on. */
   readonly cursor: number;
@@ -15,7 +15,7 @@ export type JournalPage = {
 
 const NEWLINE = 0x0a;
 /** Every line fits: the worker leaves larger events out. */
-export const JOURNAL_PAGE_BYTES = 2 * EVENT_LOG_LIMITS.eventBytes;
+const JOURNAL_PAGE_BYTES = 2 * EVENT_LOG_LIMITS.eventBytes;
 
 /**
  * The whole lines of a journal from a cursor on, about a megabyte at a time. A cursor is a place in the file: to resume

@@ -10,7 +10,7 @@ import type { JobStore } from './job-store.js';
 import { withValues } from './with-values.js';
 import { checkConfiguration, keptRequest, STORED_FILE, workerInput } from './worker-input.js';
 
-export type MakeJobOptions = {
+type MakeJobOptions = {
   readonly store: JobStore;
   readonly root: ServerRoot;
   readonly pythons: readonly string[];

@@ -1,7 +1,7 @@
 import type { JobRecord } from './job-record.js';
 import { isFinished } from './job-record.js';
 
-export type Retention = { readonly keepPerNotebook: number; readonly keepTotal: number };
+type Retention = { readonly keepPerNotebook: number; readonly keepTotal: number };
 
 /**
  * The ids of the runs that are over the limits. The last that ended are kept, not the last that began: nobody has seen

@@ -9,7 +9,7 @@ import { expiredJobs } from './retention.js';
 import { missingAnswer, readOutcome, type RunOutcome, type WorkerExit } from './run-outcome.js';
 import { adoptWorker, startWorker, type WorkerProcess, type WorkerStart } from './worker-process.js';
 
-export type RunQueueOptions = {
+type RunQueueOptions = {
   readonly store: JobStore;
   readonly limits: Pick<ServiceLimits, 'maxRunning' | 'maxQueued' | 'keepPerNotebook' | 'keepTotal' | 'stopGraceMs'>;
   readonly worker: Omit<WorkerStart, 'kernelFolder'>;

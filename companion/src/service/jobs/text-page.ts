@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import type { TextPage } from '../../../../src/service-api/index.js';
 import { CursorInvalid } from '../failures.js';
 
-export type PageRange = { readonly offset: number; readonly limitBytes: number };
+type PageRange = { readonly offset: number; readonly limitBytes: number };
 
 /** The longest character of UTF-8. */
 const CHARACTER_BYTES = 4;

@@ -18,7 +18,7 @@ const CORTEX_ITEMS: ReadonlySet<string> = new Set([
 /** The name under which Cortex would put the file of an observable beside `input.json`. */
 export const STORED_FILE = 'attachment1';
 
-export type WorkerInputOptions = {
+type WorkerInputOptions = {
   readonly folder: JobFolder;
   /** The path of the copy that is run. */
   readonly playbook: string;

@@ -26,7 +26,7 @@ export async function listenOnPort(server: Server, port: number): Promise<number
 }
 
 /** A file with the token that only this user can read: in no log, and in no list of processes. */
-export type TokenFile = Disposable & { readonly path: string };
+type TokenFile = Disposable & { readonly path: string };
 
 /** @throws SERVICE_PLACE_UNUSABLE */
 export function writeTokenFile(stateFolder: string, port: number, token: string): TokenFile {
