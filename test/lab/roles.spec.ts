@@ -105,6 +105,22 @@ test('selecting the cells with a role selects these and no others, and leaves th
   expect(await lab.page.evaluate('window.jupyterapp.shell.currentWidget.content.mode')).toBe('command');
 });
 
+test('whether a role can be set is found out by looking once at each cell', async () => {
+  server.write('texts.ipynb', notebookOf(Array.from({ length: 300 }, (_, i) => markdownCell(`Text ${i}`))));
+  lab = await openNotebook(browser, server, 'texts.ipynb');
+  const looks = await lab.page.evaluate(`(() => {
+    const notebook = window.jupyterapp.shell.currentWidget.content;
+    notebook.extendContiguousSelectionTo(299);
+    const isSelected = notebook.isSelectedOrActive;
+    let count = 0;
+    notebook.isSelectedOrActive = cell => (count += 1, isSelected.call(notebook, cell));
+    const isEnabled = window.jupyterapp.commands.isEnabled('huntbook:toggle-role', { role: 'artifacts' });
+    delete notebook.isSelectedOrActive;
+    return [isEnabled, count <= 2 * 300, isSelected.call(notebook, notebook.widgets[150])];
+  })()`);
+  expect(looks).toEqual([false, true, true]);
+});
+
 test.each(['contentVisibility', 'full', 'defer', 'none'])(
   '300 cells show their roles in windowing mode %s',
   async mode => {
