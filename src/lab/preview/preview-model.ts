@@ -38,7 +38,7 @@ export class PreviewModel implements IDisposable {
 
   constructor(options: PreviewModelOptions) {
     this.#options = options;
-    this.#pause = new Debouncer(() => this._render(), PAUSE_MS);
+    this.#pause = new Debouncer(() => this._render().catch((error: unknown) => this._fail(error)), PAUSE_MS);
     options.notebooks.currentChanged.connect(this._onCurrentChanged, this);
     this._follow(options.notebooks.currentWidget);
   }
@@ -148,7 +148,13 @@ export class PreviewModel implements IDisposable {
     this.#isStale = true;
     if (!this.#isVisible || this.#isDisposed) return;
     if (waits) this.#pause.invoke().catch(() => undefined);
-    else void this._render();
+    else this._render().catch((error: unknown) => this._fail(error));
+  }
+
+  /** The notebook could not be loaded, or not be written down: the panel says so instead of waiting for ever. */
+  private _fail(error: unknown): void {
+    this.#failure = String(error);
+    this.#changed.emit();
   }
 
   private async _render(): Promise<void> {
