@@ -3,6 +3,7 @@ import { readNotebook, toPlainNotebook } from '../../companion/src/notebook/inde
 import { renderReportWithMaths } from '../../src/report/index.js';
 import { codeCell, markdownCell, notebookOf } from '../support/lab-notebooks.js';
 import { expectValue } from '../support/lab-page.js';
+import { runAsCortex } from '../support/lab-run.js';
 import { labSuite } from '../support/lab-suite.js';
 
 const suite = labSuite();
@@ -38,6 +39,46 @@ test('the frame holds byte for byte the fragment that the worker renders of the 
   await openReport('run.ipynb');
   await frame().getByRole('heading', { name: 'Who' }).waitFor();
   expect((await srcdoc()).includes(`<body>\n${html}\n</body>`)).toBe(true);
+});
+
+test('the notebook that the worker stored gives the fragment of its output.json, and the preview its full part', async () => {
+  const verdict =
+    'import json\nprint(json.dumps({"level": "safe", "namespace": "T", "predicate": "P", "value": thehive_observable_value}))\nprint("no result")';
+  suite.server.write(
+    'playbook.ipynb',
+    notebookOf([
+      markdownCell('# Stored\n\n$a^2$ and <script>x</script>'),
+      codeCell('thehive_observable_value = "x"', { tags: ['parameters'] }),
+      codeCell(verdict, { tags: ['taxonomies'] }),
+      codeCell(
+        'from IPython.display import HTML, display\ndisplay(HTML("<b onclick=x()>bold</b><table><tr><td>1</table>"))'
+      ),
+      codeCell('1 / 0', { tags: ['raises-exception'] })
+    ])
+  );
+  await suite.open();
+  const { output, notebook } = await runAsCortex(suite.lab.page, 'playbook.ipynb');
+  suite.server.write('stored.ipynb', notebook);
+  const { full } = JSON.parse(output) as { full: { notebooks: Record<string, unknown>[] } };
+  const [entry] = full.notebooks;
+  await suite.lab.execute('docmanager:open', { path: 'stored.ipynb', factory: 'TheHive report' });
+  await frame().getByRole('heading', { name: 'Stored' }).waitFor();
+  expect((await srcdoc()).includes(`<body>\n${String(entry?.['html'])}\n</body>`)).toBe(true);
+
+  await suite.lab.execute('docmanager:open', { path: 'stored.ipynb', factory: 'Notebook' });
+  await suite.lab.execute('huntbook:open-preview');
+  const preview = suite.lab.page.locator('.jp-HuntbookPreview');
+  await preview.getByText(/Answer to Cortex: \d+ kB of 15.0 MB/u).waitFor();
+  await preview.getByText('Raw JSON (full)').click();
+  const text = await preview.locator('.jp-HuntbookRaw > pre').innerText();
+  // Where it came from and lies is the worker's to know.
+  const placeless = (value: { notebooks: Record<string, unknown>[] }): object =>
+    JSON.parse(
+      JSON.stringify(value, (key, inner: unknown) =>
+        ['name', 'notebook', 'output_notebook'].includes(key) ? '' : inner
+      )
+    ) as object;
+  expect(placeless(JSON.parse(text) as typeof full)).toEqual(placeless(full));
 });
 
 test('roles, problems, the run and what was left out stand beside the report', async () => {

@@ -31,6 +31,7 @@ export class PreviewModel implements IDisposable {
   #failure: string | undefined;
   #target: OperationTarget = { entity: 'observable', parent: 'case', thehive: 5 };
   #isPinned = false;
+  #showsRaw = false;
   #isVisible = false;
   #isStale = true;
   #request = 0;
@@ -62,6 +63,9 @@ export class PreviewModel implements IDisposable {
   get target(): OperationTarget {
     return this.#target;
   }
+  get showsRaw(): boolean {
+    return this.#showsRaw;
+  }
   get isPinned(): boolean {
     return this.#isPinned;
   }
@@ -80,6 +84,14 @@ export class PreviewModel implements IDisposable {
     this.#isPinned = !this.#isPinned;
     if (!this.#isPinned) this._follow(this.#options.notebooks.currentWidget);
     this.#changed.emit();
+  }
+
+  /** The text of the raw JSON is made only while somebody looks at it. */
+  setShowsRaw(showsRaw: boolean): void {
+    if (showsRaw === this.#showsRaw) return;
+    this.#showsRaw = showsRaw;
+    this.#changed.emit();
+    if (showsRaw) this._renderSoon(false);
   }
 
   /** Nothing is computed for a preview that nobody sees. */
@@ -167,7 +179,8 @@ export class PreviewModel implements IDisposable {
     const request = (this.#request += 1);
     const text = JSON.stringify(notebook.toJSON());
     const title = panel.title.label;
-    const answer = await this.#options.renderer.render({ text, code: 'collapse', target: 'fragment', title });
+    const full = this.#showsRaw ? 'text' : 'size';
+    const answer = await this.#options.renderer.render({ text, code: 'collapse', target: 'fragment', title, full });
     if (request !== this.#request || this.#isDisposed) return;
     if (answer.kind === 'rendered') this.#report = answer.report;
     this.#failure = answer.kind === 'failed' ? answer.message : undefined;
