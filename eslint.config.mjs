@@ -16,8 +16,12 @@ const ROOMS = {
   'src/scirius': [],
   'src/charts': [],
   'src/service-api': [],
+  'src/full-report': [],
   'src/report': ['src/playbook', 'src/charts'],
-  'src/lab': ['src/playbook', 'src/report', 'src/scirius', 'src/service-api', 'src/tokens.ts'],
+  'src/lab': [
+    ...['src/playbook', 'src/report', 'src/full-report', 'src/charts', 'src/scirius', 'src/service-api'],
+    'src/tokens.ts'
+  ],
   [`${COMPANION}/notebook`]: [],
   [`${COMPANION}/http`]: [],
   [`${COMPANION}/scirius`]: [`${COMPANION}/http`, 'src/scirius'],
@@ -40,7 +44,8 @@ const ROOMS = {
       room => `${COMPANION}/${room}`
     ),
     'src/playbook',
-    'src/report'
+    'src/report',
+    'src/full-report'
   ],
   [`${COMPANION}/service`]: [
     ...['cortex', 'parameters', 'notebook', 'samples', 'execution'].map(room => `${COMPANION}/${room}`),
@@ -65,7 +70,7 @@ const JUPYTER_RULES = Object.keys(jupyter.rules).filter(
   rule => !/^galata-|^require-soft-assertions|^no-schema-enum$/u.test(rule)
 );
 
-const PURE_ROOMS = ['json', 'playbook', 'report', 'charts', 'scirius', 'service-api'];
+const PURE_ROOMS = ['json', 'playbook', 'report', 'full-report', 'charts', 'scirius', 'service-api'];
 const PURE = [...PURE_ROOMS.map(room => `src/${room}/**`), 'src/*.ts'];
 
 export default tseslint.config(

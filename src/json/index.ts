@@ -6,5 +6,7 @@ export { isJsonArray, isJsonObject } from './json-kind.js';
 export type { JsonObject, JsonValue } from './json-value.js';
 export { MAX_JSON_DEPTH } from './limits.js';
 export { parseJson } from './parse.js';
+export { isPlainRecord, type PlainRecord } from './plain-record.js';
 export { toPlainJson, wellFormed } from './plain.js';
 export { floatToJson, integerToJson, pythonFloatText } from './python-float.js';
+export { jsonBytes, splitsPair, utf8Length } from './utf8-length.js';

@@ -1,6 +1,6 @@
 import { cellHtml, type RenderedCell } from './cell.js';
 import type { PartKind } from './part.js';
-import { utf8Length } from './text/utf8-length.js';
+import { utf8Length } from '../json/index.js';
 
 /** What is shortened, from first to last, until the report is below its soft limit. */
 const SOFT_ORDER: readonly PartKind[] = ['code', 'stderr', 'json', 'stdout', 'text'];

@@ -11,7 +11,7 @@ import { note } from './part.js';
 import { renderCells } from './render-cells.js';
 import { isWithinVocabulary, renderPlainText, SEAL_BROKEN } from './seal.js';
 import { grouped } from './text/shorten.js';
-import { utf8Length } from './text/utf8-length.js';
+import { utf8Length } from '../json/index.js';
 import { REPORT_CSS } from './theme/css.js';
 import { MATHS_CSS } from './theme/maths-css.js';
 import type { Notice, Report, ReportLimits, ReportOptions } from './types.js';

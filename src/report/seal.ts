@@ -5,7 +5,7 @@ import { note } from './part.js';
 import { sanitizeReport } from './sanitize/index.js';
 import { cutText } from './text/shorten.js';
 import { readTerminal } from './text/terminal.js';
-import { utf8Length } from './text/utf8-length.js';
+import { utf8Length } from '../json/index.js';
 import { REPORT_CSS } from './theme/css.js';
 import type { Notice } from './types.js';
 

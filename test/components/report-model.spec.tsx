@@ -39,7 +39,8 @@ test('an answer that was overtaken by a later request is not shown', async () =>
 
 const REPORT: RenderedReport = {
   ...{ html: '<p>the same</p>', bytes: 15, cells: 1, notices: [], problems: [], roleCells: [], kernel: undefined },
-  run: readRunMetadata({})
+  run: readRunMetadata({}),
+  full: undefined
 };
 
 test('a file that is saved without a change stays drawn, for its frame loads nothing anew', async () => {

@@ -1,20 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { openLab } from '../support/lab-page.js';
-import { startLab, type LabServer } from '../support/lab-server.js';
+import { labSuite } from '../support/lab-suite.js';
 
-let server: LabServer;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startLab(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const suite = labSuite();
 
 /** What others may rely on: a name that goes or changes is a change for them. */
 const COMMANDS = [
@@ -51,7 +40,7 @@ const PLUGINS = [
 ];
 
 test('the running JupyterLab has these commands and plugins, each command described', async () => {
-  const { page, errors } = await openLab(browser, server);
+  const { page } = await suite.open();
   const commands = await page.evaluate(
     `Promise.all(window.jupyterapp.commands.listCommands().filter(id => id.startsWith('huntbook:')).sort().map(async id => {
       const { args } = await window.jupyterapp.commands.describedBy(id);
@@ -65,8 +54,6 @@ test('the running JupyterLab has these commands and plugins, each command descri
     `window.jupyterapp.listPlugins().filter(id => id.startsWith('huntbook:')).sort()`
   );
   expect(plugins).toEqual(PLUGINS);
-  expect(errors).toEqual([]);
-  await page.close();
 });
 
 const STATIC = join(__dirname, '../../huntbook/labextension/static');

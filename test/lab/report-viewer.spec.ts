@@ -1,36 +1,21 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
 import { readNotebook, toPlainNotebook } from '../../companion/src/notebook/index.js';
 import { renderReportWithMaths } from '../../src/report/index.js';
-import { launchBrowser } from '../support/browser.js';
 import { codeCell, markdownCell, notebookOf } from '../support/lab-notebooks.js';
-import { expectValue, openLab, openNotebook, type LabPage } from '../support/lab-page.js';
-import { startLab, type LabServer } from '../support/lab-server.js';
+import { expectValue } from '../support/lab-page.js';
+import { runAsCortex } from '../support/lab-run.js';
+import { labSuite } from '../support/lab-suite.js';
 
-let server: LabServer;
-let browser: Browser;
-let lab: LabPage;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startLab(), launchBrowser()]);
-});
-afterEach(async () => {
-  expect(lab.errors).toEqual([]);
-  await lab.page.close();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const suite = labSuite();
 
-async function openReport(name: string): Promise<LabPage> {
-  lab = await openLab(browser, server);
-  await lab.execute('docmanager:open', { path: name, factory: 'TheHive report' });
-  return lab;
+async function openReport(name: string): Promise<void> {
+  await suite.open();
+  await suite.lab.execute('docmanager:open', { path: name, factory: 'TheHive report' });
 }
 
-const frame = () => lab.page.frameLocator('.jp-HuntbookReport iframe');
+const frame = () => suite.lab.page.frameLocator('.jp-HuntbookReport iframe');
 const srcdoc = async (): Promise<string> =>
-  (await lab.page.locator('.jp-HuntbookReport iframe').getAttribute('srcdoc')) ?? '';
+  (await suite.lab.page.locator('.jp-HuntbookReport iframe').getAttribute('srcdoc')) ?? '';
 
 const EXECUTED = notebookOf(
   [
@@ -48,18 +33,58 @@ const EXECUTED = notebookOf(
 );
 
 test('the frame holds byte for byte the fragment that the worker renders of the same file', async () => {
-  server.write('run.ipynb', EXECUTED);
-  const text = readFileSync(`${server.folder}/run.ipynb`, 'utf8');
+  suite.server.write('run.ipynb', EXECUTED);
+  const text = readFileSync(`${suite.server.folder}/run.ipynb`, 'utf8');
   const { html } = await renderReportWithMaths(toPlainNotebook(readNotebook(text, { path: 'run.ipynb' })));
   await openReport('run.ipynb');
   await frame().getByRole('heading', { name: 'Who' }).waitFor();
   expect((await srcdoc()).includes(`<body>\n${html}\n</body>`)).toBe(true);
 });
 
+test('the notebook that the worker stored gives the fragment of its output.json, and the preview its full part', async () => {
+  const verdict =
+    'import json\nprint(json.dumps({"level": "safe", "namespace": "T", "predicate": "P", "value": thehive_observable_value}))\nprint("no result")';
+  suite.server.write(
+    'playbook.ipynb',
+    notebookOf([
+      markdownCell('# Stored\n\n$a^2$ and <script>x</script>'),
+      codeCell('thehive_observable_value = "x"', { tags: ['parameters'] }),
+      codeCell(verdict, { tags: ['taxonomies'] }),
+      codeCell(
+        'from IPython.display import HTML, display\ndisplay(HTML("<b onclick=x()>bold</b><table><tr><td>1</table>"))'
+      ),
+      codeCell('1 / 0', { tags: ['raises-exception'] })
+    ])
+  );
+  await suite.open();
+  const { output, notebook } = await runAsCortex(suite.lab.page, 'playbook.ipynb');
+  suite.server.write('stored.ipynb', notebook);
+  const { full } = JSON.parse(output) as { full: { notebooks: Record<string, unknown>[] } };
+  const [entry] = full.notebooks;
+  await suite.lab.execute('docmanager:open', { path: 'stored.ipynb', factory: 'TheHive report' });
+  await frame().getByRole('heading', { name: 'Stored' }).waitFor();
+  expect((await srcdoc()).includes(`<body>\n${String(entry?.['html'])}\n</body>`)).toBe(true);
+
+  await suite.lab.execute('docmanager:open', { path: 'stored.ipynb', factory: 'Notebook' });
+  await suite.lab.execute('huntbook:open-preview');
+  const preview = suite.lab.page.locator('.jp-HuntbookPreview');
+  await preview.getByText(/Answer to Cortex: \d+ kB of 15.0 MB/u).waitFor();
+  await preview.getByText('Raw JSON (full)').click();
+  const text = await preview.locator('.jp-HuntbookRaw > pre').innerText();
+  // Where it came from and lies is the worker's to know.
+  const placeless = (value: { notebooks: Record<string, unknown>[] }): object =>
+    JSON.parse(
+      JSON.stringify(value, (key, inner: unknown) =>
+        ['name', 'notebook', 'output_notebook'].includes(key) ? '' : inner
+      )
+    ) as object;
+  expect(placeless(JSON.parse(text) as typeof full)).toEqual(placeless(full));
+});
+
 test('roles, problems, the run and what was left out stand beside the report', async () => {
-  server.write('facts.ipynb', EXECUTED);
+  suite.server.write('facts.ipynb', EXECUTED);
   await openReport('facts.ipynb');
-  const about = lab.page.getByRole('complementary', { name: 'About this report' });
+  const about = suite.lab.page.getByRole('complementary', { name: 'About this report' });
   await about.getByText('✓ Completed').waitFor();
   const text = await about.innerText();
   for (const wanted of ['Huntbook_Analyzer', '2.5 s', 'who.ipynb', 'Parameters', 'Taxonomies', 'Cell 3, line 2']) {
@@ -68,43 +93,43 @@ test('roles, problems, the run and what was left out stand beside the report', a
 });
 
 test('looking at a report starts no kernel and leaves the file as it is, and the editor opened later has its kernel', async () => {
-  server.write('still.ipynb', EXECUTED);
-  const before = server.read('still.ipynb');
+  suite.server.write('still.ipynb', EXECUTED);
+  const before = suite.server.read('still.ipynb');
   await openReport('still.ipynb');
   await frame().getByRole('heading', { name: 'Who' }).waitFor();
   const sessions =
     'window.jupyterapp.serviceManager.sessions.refreshRunning().then(() => [...window.jupyterapp.serviceManager.sessions.running()].filter(s => s.path === "still.ipynb").length)';
-  expect(await lab.page.evaluate(sessions)).toBe(0);
-  expect(server.read('still.ipynb')).toBe(before);
-  await lab.execute('docmanager:open', { path: 'still.ipynb', factory: 'Notebook' });
-  await expectValue(lab.page, sessions, 1);
+  expect(await suite.lab.page.evaluate(sessions)).toBe(0);
+  expect(suite.server.read('still.ipynb')).toBe(before);
+  await suite.lab.execute('docmanager:open', { path: 'still.ipynb', factory: 'Notebook' });
+  await expectValue(suite.lab.page, sessions, 1);
 });
 
 test('code is folded at first, and shown or hidden at a press', async () => {
-  server.write('code.ipynb', notebookOf([codeCell('secret_word = 1', { prints: 'done' })]));
+  suite.server.write('code.ipynb', notebookOf([codeCell('secret_word = 1', { prints: 'done' })]));
   await openReport('code.ipynb');
   await frame().getByText('done').waitFor();
-  await lab.page.getByRole('button', { name: 'Hidden' }).click();
+  await suite.lab.page.getByRole('button', { name: 'Hidden' }).click();
   await expectValue(
-    lab.page,
+    suite.lab.page,
     `document.querySelector('.jp-HuntbookReport iframe').srcdoc.includes('secret_word')`,
     false
   );
-  await lab.page.getByRole('button', { name: 'Shown' }).click();
+  await suite.lab.page.getByRole('button', { name: 'Shown' }).click();
   await expectValue(
-    lab.page,
+    suite.lab.page,
     `document.querySelector('.jp-HuntbookReport iframe').srcdoc.includes('secret_word')`,
     true
   );
 });
 
 test('"Save as HTML" hands over a whole page with a policy that forbids scripts', async () => {
-  server.write('save.ipynb', EXECUTED);
+  suite.server.write('save.ipynb', EXECUTED);
   await openReport('save.ipynb');
   await frame().getByRole('heading', { name: 'Who' }).waitFor();
   const [file] = await Promise.all([
-    lab.page.waitForEvent('download'),
-    lab.page.getByRole('button', { name: 'Save as HTML' }).click()
+    suite.lab.page.waitForEvent('download'),
+    suite.lab.page.getByRole('button', { name: 'Save as HTML' }).click()
   ]);
   expect(file.suggestedFilename()).toBe('save.html');
   const page = readFileSync(await file.path(), 'utf8');
@@ -113,42 +138,42 @@ test('"Save as HTML" hands over a whole page with a policy that forbids scripts'
 });
 
 test('a renderer that dies is replaced: a toggle and "Save as HTML" work, and what cannot be saved says why', async () => {
-  server.write('dies.ipynb', notebookOf([codeCell('secret_word = 1', { prints: 'done' })]));
+  suite.server.write('dies.ipynb', notebookOf([codeCell('secret_word = 1', { prints: 'done' })]));
   await openReport('dies.ipynb');
   await frame().getByText('done').waitFor();
   const die = async (): Promise<void> => {
-    for (const worker of lab.page.workers()) {
+    for (const worker of suite.lab.page.workers()) {
       const gone = worker.waitForEvent('close');
       await worker.evaluate('void setTimeout(() => { throw new Error("no memory") })');
       await gone;
     }
   };
   await die();
-  await lab.page.getByRole('button', { name: 'Hidden' }).click();
+  await suite.lab.page.getByRole('button', { name: 'Hidden' }).click();
   await expectValue(
-    lab.page,
+    suite.lab.page,
     `document.querySelector('.jp-HuntbookReport iframe').srcdoc.includes('secret_word')`,
     false
   );
   await frame().getByText('done').waitFor();
   await die();
   await Promise.all([
-    lab.page.waitForEvent('download'),
-    lab.page.getByRole('button', { name: 'Save as HTML' }).click()
+    suite.lab.page.waitForEvent('download'),
+    suite.lab.page.getByRole('button', { name: 'Save as HTML' }).click()
   ]);
   await die();
-  await lab.page.evaluate(
+  await suite.lab.page.evaluate(
     'window.Worker = class { constructor() { setTimeout(() => this.onerror({ message: "no more memory" })); } postMessage() {} terminate() {} }'
   );
-  await lab.page.getByRole('button', { name: 'Save as HTML' }).click();
-  await lab.page.getByRole('dialog').getByText('no more memory').waitFor();
-  await lab.page.getByRole('button', { name: 'Dismiss' }).click();
+  await suite.lab.page.getByRole('button', { name: 'Save as HTML' }).click();
+  await suite.lab.page.getByRole('dialog').getByText('no more memory').waitFor();
+  await suite.lab.page.getByRole('dialog').getByRole('button').click();
 });
 
 test('a file that is no notebook is named as such, with the place of the fault', async () => {
-  server.write('broken.ipynb', '{"cells": [\n  {"cell_type": "code",,}');
+  suite.server.write('broken.ipynb', '{"cells": [\n  {"cell_type": "code",,}');
   await openReport('broken.ipynb');
-  const alert = lab.page.getByRole('alert').filter({ hasText: 'not a notebook' });
+  const alert = suite.lab.page.getByRole('alert').filter({ hasText: 'not a notebook' });
   await alert.waitFor();
   expect(await alert.innerText()).toContain('line 2, column');
 });
@@ -180,55 +205,55 @@ test('no attack in outputs, texts or names runs, navigates or reaches the networ
     ...ATTACKS.map(text => markdownCell(text)),
     codeCell('x', { tags: ['taxonomies', CANARY], prints: `${verdict}\n${CANARY}\n` })
   ];
-  server.write(
+  suite.server.write(
     'evil.ipynb',
     notebookOf(cells, { title: CANARY, huntbook: { status: 'failed', worker: CANARY, failure: { message: CANARY } } })
   );
-  lab = await openLab(browser, server);
+  await suite.open();
   const strangers: string[] = [];
-  lab.page.on('request', request => {
-    if (!request.url().startsWith(server.url) && !/^(?:data|blob|about):/u.test(request.url()))
+  suite.lab.page.on('request', request => {
+    if (!request.url().startsWith(suite.server.url) && !/^(?:data|blob|about):/u.test(request.url()))
       strangers.push(request.url());
   });
-  await lab.execute('docmanager:open', { path: 'evil.ipynb', factory: 'TheHive report' });
-  await lab.page.getByRole('complementary', { name: 'About this report' }).waitFor();
+  await suite.lab.execute('docmanager:open', { path: 'evil.ipynb', factory: 'TheHive report' });
+  await suite.lab.page.getByRole('complementary', { name: 'About this report' }).waitFor();
   await frame().locator('.nbr').waitFor();
   for (const summary of await frame().locator('summary').all()) await summary.click();
   for (const link of await frame().locator('a').all()) await link.click({ force: true });
-  expect(await lab.page.evaluate('window.__ran')).toBeUndefined();
+  expect(await suite.lab.page.evaluate('window.__ran')).toBeUndefined();
   expect(strangers).toEqual([]);
-  expect(lab.page.url().startsWith(server.url)).toBe(true);
+  expect(suite.lab.page.url().startsWith(suite.server.url)).toBe(true);
 });
 
 test('5,000 cells and outputs of 50 MB end in a report, and the page answers meanwhile', async () => {
-  server.write(
+  suite.server.write(
     'many.ipynb',
     notebookOf(Array.from({ length: 5_000 }, (_, i) => codeCell(`x = ${i}`, { prints: `${i}\n` })))
   );
-  server.write(
+  suite.server.write(
     'heavy.ipynb',
     notebookOf(Array.from({ length: 50 }, () => codeCell('x', { prints: 'x'.repeat(999_999) + '\n' })))
   );
   await openReport('many.ipynb');
   await frame().locator('.nbr').waitFor();
-  await lab.page.getByText('Drawing').waitFor({ state: 'hidden' });
-  await lab.page.close();
-  lab = await openLab(browser, server);
-  const opened = lab.execute('docmanager:open', { path: 'heavy.ipynb', factory: 'TheHive report' });
-  await lab.page
+  await suite.lab.page.getByText('Drawing').waitFor({ state: 'hidden' });
+  await suite.lab.page.close();
+  await suite.open();
+  const opened = suite.lab.execute('docmanager:open', { path: 'heavy.ipynb', factory: 'TheHive report' });
+  await suite.lab.page
     .getByRole('status')
     .filter({ hasText: /Fetching|Rendering|Drawing/u })
     .first()
     .waitFor();
   await opened;
-  await lab.page.getByRole('complementary', { name: 'About this report' }).waitFor();
-  expect(await lab.page.getByText('parts of this report are shown in short').count()).toBeGreaterThan(0);
+  await suite.lab.page.getByRole('complementary', { name: 'About this report' }).waitFor();
+  expect(await suite.lab.page.getByText('parts of this report are shown in short').count()).toBeGreaterThan(0);
 });
 
 test('the command opens the report of the current notebook beside it', async () => {
-  server.write('beside.ipynb', EXECUTED);
-  lab = await openNotebook(browser, server, 'beside.ipynb');
-  await lab.execute('huntbook:open-report');
+  suite.server.write('beside.ipynb', EXECUTED);
+  await suite.openNotebook('beside.ipynb');
+  await suite.lab.execute('huntbook:open-report');
   await frame().getByRole('heading', { name: 'Who' }).waitFor();
-  expect(await lab.page.getByRole('tab', { name: 'beside.ipynb' }).count()).toBe(2);
+  expect(await suite.lab.page.getByRole('tab', { name: 'beside.ipynb' }).count()).toBe(2);
 });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
-import { isPlainRecord } from '../cortex/index.js';
+import { isPlainRecord } from '../../../src/json/index.js';
 import type { Sample } from '../samples/index.js';
 import { UsageError } from './failures.js';
 import type { TestFlags } from './test-command.js';

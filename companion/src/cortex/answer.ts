@@ -1,9 +1,8 @@
+import { fullReport, MAX_OUTPUT_BYTES, type FullReport } from '../../../src/full-report/index.js';
+import { isPlainRecord, jsonBytes } from '../../../src/json/index.js';
 import { describeOperationSum, type Operation, type OperationTarget } from '../../../src/playbook/index.js';
-import { jsonBytes } from './cell-digest.js';
-import { fullReport, type FullReport } from './full-report.js';
 import type { NotebookResult, OutputArtifact } from './notebook-result.js';
 import { operationsOf, warning, type Outcome } from './outcome.js';
-import { isPlainRecord } from './plain-record.js';
 
 /** What `output.json` says. Source: facts/cortex-thehive §1.3. */
 export type Answer =
@@ -16,8 +15,6 @@ export type Answer =
     }
   | { readonly success: false; readonly errorMessage: string; readonly input?: unknown };
 
-/** Bytes of `output.json`. Cortex, Elasticsearch and TheHive each hold it in memory several times. */
-export const MAX_OUTPUT_BYTES = 15_000_000;
 const MAX_ERROR_CHARACTERS = 20_000;
 const MAX_INPUT_BYTES = 1_000_000;
 /** Keys and brackets round the parts that are measured one by one, and our own taxonomies. */

@@ -1,6 +1,6 @@
+import { jsonBytes } from '../../../src/json/index.js';
 import type { Taxonomy, TaxonomyLevel } from '../../../src/playbook/index.js';
 import type { Problem } from '../../../src/problem.js';
-import { jsonBytes } from './cell-digest.js';
 import type { ProblemCode } from './error-table.js';
 import type { NotebookResult } from './notebook-result.js';
 

@@ -16,7 +16,7 @@ import { bringFile } from './remote-files.js';
 import { secretsSeen, withheldReport, withoutOutputs } from './withhold-report.js';
 import { outputArtifact, type NotebookResult, type OutputArtifact } from './notebook-result.js';
 import { operationTarget } from './operation-target.js';
-import { isPlainRecord } from './plain-record.js';
+import { isPlainRecord } from '../../../src/json/index.js';
 
 type Ended = {
   readonly task: NotebookTask;

@@ -1,5 +1,5 @@
 import { describeFailure, isFailure } from '../../../src/failure.js';
-import { isPlainRecord } from './plain-record.js';
+import { isPlainRecord } from '../../../src/json/index.js';
 import { lastLines, plainText } from './report-text.js';
 
 const TRACEBACK_LINES = 20;

@@ -6,7 +6,6 @@ export { EVENT_LOG_LIMITS, openEventLog, type EventLog } from './event-log.js';
 export { ERROR_TABLE, PROBLEM_TABLE } from './error-table.js';
 export { readJobInput, type JobInput } from './job-input.js';
 export type { CortexJobOptions, KernelStart, SignalSource } from './job-options.js';
-export { isPlainRecord, type PlainRecord } from './plain-record.js';
 export { isSameProcess, processMark } from '../owner/index.js';
 export { notebookParameters } from './notebook-parameters.js';
 export { runCortexJob } from './run-cortex-job.js';

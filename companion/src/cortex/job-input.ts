@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isJsonObject, parseJson, type JsonObject } from '../../../src/json/index.js';
 import { JobInputInvalid } from './failures.js';
-import { isPlainRecord } from './plain-record.js';
+import { isPlainRecord } from '../../../src/json/index.js';
 import { describeObject, isResponderType, RESPONDER_DATA_TYPES, type TheHiveObject } from './thehive-object.js';
 
 /** A file that Cortex put beside `input.json`. `storedName` is Cortex's, the other two are the attacker's. */

@@ -1,5 +1,5 @@
 import type { Artifact, Operation, Results } from '../../../src/playbook/index.js';
-import type { Problem } from '../../../src/problem.js';
+import type { ReportedNotebook } from '../../../src/full-report/index.js';
 import type { CopiedFile } from './file-artifacts.js';
 
 /** What is handed to Cortex for one artifact. Spelling is Cortex'; no other key may be there (facts/cortex-thehive §1.4). */
@@ -18,24 +18,13 @@ export type OutputArtifact = {
 export type NotebookStatus = 'completed' | 'failed' | 'cancelled' | 'unstarted';
 
 /** All that one notebook contributes to a job's answer. */
-export type NotebookResult = {
-  /** The path as the administrator wrote it. */
-  readonly name: string;
+export type NotebookResult = ReportedNotebook & {
   readonly status: NotebookStatus;
-  /** What stopped it, for people: several lines, without ANSI escapes. */
-  readonly failure: string | undefined;
-  readonly durationSeconds: number | undefined;
-  /** Where the executed notebook is; `undefined` when it was never written. */
-  readonly storedAt: string | undefined;
   readonly taxonomies: Results['taxonomies'];
   readonly artifacts: readonly OutputArtifact[];
   readonly operations: readonly Operation[];
   /** Operations that TheHive could not read: they are in no answer. */
   readonly heldBack: number;
-  readonly problems: readonly Problem[];
-  /** The notebook as plain JSON, as it was stored. */
-  readonly notebook: unknown;
-  readonly html: string | undefined;
   /** Settles when nothing of the kernel is left. */
   readonly kernelGone: Promise<void>;
 };

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { MIN_EMBEDDED_CHARS } from '../../../src/redaction.js';
 import { Secret } from '../../../src/secret.js';
 import { CONFIGURATION_ITEMS, CORTEX_SECRET_ITEMS } from './configuration-items.js';
-import { isPlainRecord, type PlainRecord } from './plain-record.js';
+import { isPlainRecord, type PlainRecord } from '../../../src/json/index.js';
 import { looksSecret } from './secret-names.js';
 
 const SECRET_ITEMS = new Set(CONFIGURATION_ITEMS.filter(item => item.secret).map(item => item.name));

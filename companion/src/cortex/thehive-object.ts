@@ -1,5 +1,5 @@
 import { ExactNumber, wellFormed } from '../../../src/json/index.js';
-import { isPlainRecord, type PlainRecord } from './plain-record.js';
+import { isPlainRecord, type PlainRecord } from '../../../src/json/index.js';
 import type { OperationTarget } from '../../../src/playbook/index.js';
 
 /** The object of TheHive that a responder was started for, and what is needed to name it. Texts in it are anybody's. */

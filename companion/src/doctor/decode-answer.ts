@@ -1,4 +1,4 @@
-import { isPlainRecord } from '../cortex/index.js';
+import { isPlainRecord } from '../../../src/json/index.js';
 import { limitFault } from './decoder-limits.js';
 
 /** What Cortex would make of an answer: its status, and for all but a success the reason. */

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isPlainRecord, type PlainRecord } from '../cortex/index.js';
+import { isPlainRecord, type PlainRecord } from '../../../src/json/index.js';
 import { Findings, type Finding } from './finding.js';
 
 /** The path of a definition, and what of it the later checks need. */

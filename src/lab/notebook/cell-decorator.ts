@@ -17,6 +17,7 @@ export class CellDecorator implements IDisposable {
   readonly #panel: NotebookPanel;
   readonly #paint: PaintCell;
   #bound = new WeakSet<ICellModel>();
+  readonly #awaited = new WeakSet<Cell>();
   #cells: CellList | undefined;
   #frame = 0;
   #isDisposed = false;
@@ -73,7 +74,8 @@ export class CellDecorator implements IDisposable {
       cell.model.metadataChanged.connect(this._onMetadataChanged, this);
     }
     this.#paint(cell);
-    if (!cell.isPlaceholder()) return;
+    if (!cell.isPlaceholder() || this.#awaited.has(cell)) return;
+    this.#awaited.add(cell);
     // A cell that goes before it was ever drawn rejects, and then there is nothing to draw.
     cell.ready.then(
       () => this.#isDisposed || cell.isDisposed || this.#paint(cell),

@@ -31,6 +31,7 @@ export class PreviewModel implements IDisposable {
   #failure: string | undefined;
   #target: OperationTarget = { entity: 'observable', parent: 'case', thehive: 5 };
   #isPinned = false;
+  #showsRaw = false;
   #isVisible = false;
   #isStale = true;
   #request = 0;
@@ -38,7 +39,7 @@ export class PreviewModel implements IDisposable {
 
   constructor(options: PreviewModelOptions) {
     this.#options = options;
-    this.#pause = new Debouncer(() => this._render(), PAUSE_MS);
+    this.#pause = new Debouncer(() => this._render().catch((error: unknown) => this._fail(error)), PAUSE_MS);
     options.notebooks.currentChanged.connect(this._onCurrentChanged, this);
     this._follow(options.notebooks.currentWidget);
   }
@@ -62,6 +63,9 @@ export class PreviewModel implements IDisposable {
   get target(): OperationTarget {
     return this.#target;
   }
+  get showsRaw(): boolean {
+    return this.#showsRaw;
+  }
   get isPinned(): boolean {
     return this.#isPinned;
   }
@@ -80,6 +84,14 @@ export class PreviewModel implements IDisposable {
     this.#isPinned = !this.#isPinned;
     if (!this.#isPinned) this._follow(this.#options.notebooks.currentWidget);
     this.#changed.emit();
+  }
+
+  /** The text of the raw JSON is made only while somebody looks at it. */
+  setShowsRaw(showsRaw: boolean): void {
+    if (showsRaw === this.#showsRaw) return;
+    this.#showsRaw = showsRaw;
+    this.#changed.emit();
+    if (showsRaw) this._renderSoon(false);
   }
 
   /** Nothing is computed for a preview that nobody sees. */
@@ -148,7 +160,13 @@ export class PreviewModel implements IDisposable {
     this.#isStale = true;
     if (!this.#isVisible || this.#isDisposed) return;
     if (waits) this.#pause.invoke().catch(() => undefined);
-    else void this._render();
+    else this._render().catch((error: unknown) => this._fail(error));
+  }
+
+  /** The notebook could not be loaded, or not be written down: the panel says so instead of waiting for ever. */
+  private _fail(error: unknown): void {
+    this.#failure = String(error);
+    this.#changed.emit();
   }
 
   private async _render(): Promise<void> {
@@ -161,7 +179,8 @@ export class PreviewModel implements IDisposable {
     const request = (this.#request += 1);
     const text = JSON.stringify(notebook.toJSON());
     const title = panel.title.label;
-    const answer = await this.#options.renderer.render({ text, code: 'collapse', target: 'fragment', title });
+    const full = this.#showsRaw ? 'text' : 'size';
+    const answer = await this.#options.renderer.render({ text, code: 'collapse', target: 'fragment', title, full });
     if (request !== this.#request || this.#isDisposed) return;
     if (answer.kind === 'rendered') this.#report = answer.report;
     this.#failure = answer.kind === 'failed' ? answer.message : undefined;

@@ -2,28 +2,31 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JSX } from 'react';
 import type { OperationTarget, Results } from '../../playbook/index.js';
 import type { Problem } from '../../problem.js';
-import { DEFAULT_LIMITS } from '../../report/index.js';
 import { ProblemList, type Fix } from '../components/problem-list.js';
 import { Section } from '../components/section.js';
-import { sizeText } from '../components/size-text.js';
 import type { Ink } from '../report-viewer/report-page.js';
+import type { RenderedReport } from '../report-viewer/report-request.js';
 import { ArtifactTable } from './artifact-table.js';
 import { MiniReports } from './mini-reports.js';
 import { OperationList } from './operation-list.js';
+import { RawJson } from './raw-json.js';
 import { ReportFrame } from './report-frame.js';
+import { SizeMeters } from './size-meters.js';
 import { targetChoices } from './targets.js';
 
 type PreviewViewProps = {
   readonly name: string | undefined;
   readonly results: Results | undefined;
-  readonly report: { readonly html: string; readonly bytes: number } | undefined;
+  readonly report: Pick<RenderedReport, 'html' | 'bytes' | 'full'> | undefined;
   readonly failure: string | undefined;
   readonly target: OperationTarget;
   readonly isPinned: boolean;
+  readonly showsRaw: boolean;
   readonly cachedUntil: string | undefined;
   readonly ink: Ink;
   readonly trans: TranslationBundle;
   readonly onPin: () => void;
+  readonly onRaw: (showsRaw: boolean) => void;
   readonly onTarget: (target: OperationTarget) => void;
   readonly onLink: (address: string) => void;
   readonly goTo: (cell: number) => void;
@@ -46,6 +49,7 @@ export function PreviewView(props: PreviewViewProps): JSX.Element {
       <Bar {...props} name={name} />
       <div className="jp-HuntbookPreview-results">
         <ResultSections {...props} results={results} />
+        <RawJson text={props.report?.full?.text} isOpen={props.showsRaw} trans={trans} onToggle={props.onRaw} />
       </div>
       <LongReport {...props} />
     </div>
@@ -177,22 +181,9 @@ function LongReport({ report, failure, ink, trans, onLink }: PreviewViewProps): 
       </div>
     );
   }
-  const { softBytes, hardBytes } = DEFAULT_LIMITS;
-  const size = trans.__('Long report: %1 of %2', sizeText(report.bytes), sizeText(hardBytes));
   return (
     <>
-      <div className="jp-HuntbookPreview-meter">
-        <span>{size}</span>
-        <meter
-          min={0}
-          max={hardBytes}
-          high={softBytes}
-          optimum={0}
-          value={report.bytes}
-          aria-label={size}
-          title={trans.__('From %1 on the least valuable parts are shown in short.', sizeText(softBytes))}
-        />
-      </div>
+      <SizeMeters reportBytes={report.bytes} outputBytes={report.full?.outputBytes} trans={trans} />
       <ReportFrame
         fragment={report.html}
         ink={ink}

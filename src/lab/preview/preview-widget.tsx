@@ -68,10 +68,12 @@ export class PreviewWidget extends ReactWidget {
             failure={model.failure}
             target={model.target}
             isPinned={model.isPinned}
+            showsRaw={model.showsRaw}
             cachedUntil={cachedUntil(model.panel)}
             ink={inkAt(this.node)}
             trans={trans}
             onPin={() => model.togglePin()}
+            onRaw={showsRaw => model.setShowsRaw(showsRaw)}
             onTarget={target => model.setTarget(target)}
             onLink={this._openLink}
             goTo={cell => void goToCell(model.panel, cell)}

@@ -1,9 +1,10 @@
 import { readRunMetadata, rolesOf } from '../../playbook/index.js';
-import { renderReportWithMaths, type CodeVisibility } from '../../report/index.js';
+import { renderReportWithMaths } from '../../report/index.js';
+import { describeFull } from './describe-full.js';
 import type { ReadNotebook } from './read-notebook.js';
-import type { RenderedReport, RoleCell } from './report-request.js';
+import type { RenderedReport, ReportRequest, RoleCell } from './report-request.js';
 
-type RenderOptions = { readonly code: CodeVisibility; readonly target: 'fragment' | 'page'; readonly title: string };
+type RenderOptions = Omit<ReportRequest, 'id' | 'text'>;
 
 /**
  * The report of a notebook that was read, with what stands in it. The one place that calls the renderer: the code that
@@ -11,7 +12,7 @@ type RenderOptions = { readonly code: CodeVisibility; readonly target: 'fragment
  */
 export async function describeReport(
   { notebook, cells }: Extract<ReadNotebook, { kind: 'notebook' }>,
-  { code, target, title }: RenderOptions
+  { code, target, title, full }: RenderOptions
 ): Promise<RenderedReport> {
   const options = { code, title, target: target === 'page' ? 'document' : 'fragment' } as const;
   const { html, bytes, notices, problems } = await renderReportWithMaths(notebook, options);
@@ -20,7 +21,9 @@ export async function describeReport(
     roleCells: roleCellsOf(notebook),
     // Parameters are the attacker's and may be large; the panel does not show them.
     run: { ...readRunMetadata(fieldOf(notebook, 'metadata')), parameters: {} },
-    kernel: kernelOf(fieldOf(notebook, 'metadata'))
+    kernel: kernelOf(fieldOf(notebook, 'metadata')),
+    full:
+      full === undefined ? undefined : describeFull(notebook, { name: title, html, problems, hasText: full === 'text' })
   };
 }
 

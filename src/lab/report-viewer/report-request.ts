@@ -12,7 +12,12 @@ export type ReportRequest = {
   /** `page`: a whole file to keep, instead of the fragment to show. */
   readonly target: 'fragment' | 'page';
   readonly title: string;
+  /** Whether the answer tells what Cortex would be handed: its size, or its `full` part as text as well. */
+  readonly full?: 'size' | 'text' | undefined;
 };
+
+/** What Cortex would be handed: bytes of `output.json`, and its `full` part when it was asked for. */
+export type FullPart = { readonly outputBytes: number; readonly text: string | undefined };
 
 /** A role cell, for the list of them: `cell` counts from 0, `line` is its first line of code. */
 export type RoleCell = { readonly cell: number; readonly roles: readonly Role[]; readonly line: string };
@@ -27,6 +32,7 @@ export type RenderedReport = {
   readonly roleCells: readonly RoleCell[];
   readonly run: RunMetadata;
   readonly kernel: string | undefined;
+  readonly full: FullPart | undefined;
 };
 
 export type ReportAnswer = { readonly id: number } & (

@@ -57,8 +57,7 @@ export function addRoleCommands({ commands }: JupyterFrontEnd, { tracker, roles,
     },
     isToggleable: true,
     isToggled: isOnEverywhere,
-    isEnabled: args =>
-      roleIn(args) !== undefined && targets(args).some(cell => canHaveRole(cell) || isOnEverywhere(args)),
+    isEnabled: args => roleIn(args) !== undefined && (targets(args).some(canHaveRole) || isOnEverywhere(args)),
     describedBy: { args: { type: 'object', required: ['role'], properties: { role: ROLE_ARG, ...PLACE_ARGS } } },
     execute: args => {
       const panel = editable(args);

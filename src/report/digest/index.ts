@@ -3,7 +3,7 @@ import type { Problem } from '../../problem.js';
 import { DIGEST, DIGEST_ROWS } from '../defaults.js';
 import { EMPTY, html, join, text, type Html } from '../html.js';
 import type { ReportNotebook } from '../notebook.js';
-import { utf8Length } from '../text/utf8-length.js';
+import { utf8Length } from '../../json/index.js';
 import { visibleText } from '../text/visible-text.js';
 import { renderArtifacts } from './artifacts.js';
 import { durationText, momentText } from './moment.js';

@@ -1,4 +1,4 @@
-import { splitsPair, utf8Length } from './utf8-length.js';
+import { splitsPair, utf8Length } from '../../json/index.js';
 
 /** Where a text is cut: `[0, headEnd)` and `[tailStart, end)` stay. */
 export type Cut = { readonly headEnd: number; readonly tailStart: number; readonly omitted: string };

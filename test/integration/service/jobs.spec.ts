@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVICE_DEFAULTS } from '../../../companion/src/service/index.js';
+import type { JobFolder } from '../../../companion/src/service/jobs/job-folder.js';
 import { JobStore } from '../../../companion/src/service/jobs/job-store.js';
 import { makeJob } from '../../../companion/src/service/jobs/make-job.js';
 import { RunQueue } from '../../../companion/src/service/jobs/run-queue.js';
@@ -261,6 +262,38 @@ describe('history', () => {
     expect(codeOf(await scene.ask('GET', `/jobs/${id}`))).toBe('NOT_THERE');
   });
 
+  it('tells what could not be tidied away where nobody waits for an answer', async () => {
+    await using scene = new ServiceScene();
+    /** The input of its runs comes to lie below a file. */
+    class OddStore extends JobStore {
+      isOdd = false;
+      override folder(id: string): JobFolder {
+        const folder = super.folder(id);
+        return this.isOdd ? { ...folder, input: join(folder.record, 'input') } : folder;
+      }
+    }
+    const store = new OddStore(scene.state);
+    const { queue, start } = await queueOf(scene, store);
+    await start('wait:go');
+    const waiting = await start('done');
+    store.isOdd = true;
+    expect(queue.cancel(waiting)).toMatchObject({ status: 'cancelled' });
+    while (scene.reported.length === 0) await new Promise(next => setTimeout(next, 20));
+    expect(scene.reported).toMatchObject([{ code: 'ENOTDIR' }]);
+    store.isOdd = false;
+    await queue.stop();
+  });
+
+  it('lets two at once remove the same run', async () => {
+    await using scene = new ServiceScene();
+    await scene.start();
+    const { id } = await scene.run('done');
+    await scene.ended(id);
+    const store = new JobStore(scene.state);
+    await Promise.all([store.remove(id), store.remove(id)]);
+    expect(store.find(id)).toBeUndefined();
+  });
+
   it('tells what a run found that another did not', async () => {
     await using scene = new ServiceScene();
     await scene.start();
@@ -334,15 +367,7 @@ describe('a service that starts anew', () => {
   it('takes over what is left, and nothing that callers have started meanwhile', async () => {
     await using scene = new ServiceScene();
     const store = new JobStore(scene.state);
-    const queue = new RunQueue({
-      store,
-      limits: { ...SERVICE_DEFAULTS, maxRunning: 1 },
-      worker: { command: [process.execPath, FAKE_WORKER], environment: process.env },
-      report: error => scene.reported.push(error)
-    });
-    const options = { store, root: await ServerRoot.open(scene.root), pythons: [], owner: queue.owner };
-    const start = (data: string): Promise<string> =>
-      queue.submit(() => makeJob({ notebook: 'a.ipynb', input: { dataType: 'other', data } }, options));
+    const { queue, start } = await queueOf(scene, store);
     const running = await start('wait:go crash');
     const waiting = await start('done');
     await queue.recover(() => true);
@@ -371,4 +396,18 @@ describe('a service that starts anew', () => {
 async function untilEvents(scene: ServiceScene, id: string): Promise<void> {
   const page = (await scene.ask('GET', `/jobs/${id}/events?waitMs=20000`)).json<EventPage>();
   if (page.events.length === 0) await untilEvents(scene, id);
+}
+
+/** A queue without the service around it; `start` gives the id of a run that does what the steps say. */
+async function queueOf(scene: ServiceScene, store: JobStore) {
+  const queue = new RunQueue({
+    store,
+    limits: { ...SERVICE_DEFAULTS, maxRunning: 1 },
+    worker: { command: [process.execPath, FAKE_WORKER], environment: process.env },
+    report: error => scene.reported.push(error)
+  });
+  const options = { store, root: await ServerRoot.open(scene.root), pythons: [], owner: queue.owner };
+  const start = (data: string): Promise<string> =>
+    queue.submit(() => makeJob({ notebook: 'a.ipynb', input: { dataType: 'other', data } }, options));
+  return { queue, start };
 }

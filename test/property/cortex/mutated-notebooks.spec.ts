@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MAX_OUTPUT_BYTES } from '../../../companion/src/cortex/answer.js';
+import { MAX_OUTPUT_BYTES } from '../../../src/full-report/index.js';
 import { readNotebook, type Notebook } from '../../../companion/src/notebook/index.js';
 import { ConcludedJobs } from '../../support/cortex/concluded-job.js';
 import { expectReadable } from '../../support/cortex/expect-readable.js';

@@ -1,4 +1,4 @@
-import { MAX_OUTPUT_BYTES } from '../../../companion/src/cortex/answer.js';
+import { MAX_OUTPUT_BYTES } from '../../../src/full-report/index.js';
 import type { ConcludedJob } from './concluded-job.js';
 import { readsAllOperations } from './thehive.js';
 

@@ -1,7 +1,8 @@
 import type { TaxonomyLevel } from '../../../src/playbook/index.js';
-import { answerText, failureAnswer, MAX_OUTPUT_BYTES, successAnswer } from '../../../companion/src/cortex/answer.js';
+import { answerText, failureAnswer, successAnswer } from '../../../companion/src/cortex/answer.js';
+import { MAX_OUTPUT_BYTES } from '../../../src/full-report/index.js';
 import { boundResults } from '../../../companion/src/cortex/bound-results.js';
-import { digestCells, SEE_HTML } from '../../../companion/src/cortex/cell-digest.js';
+import { digestCells, SEE_HTML } from '../../../src/full-report/cell-digest.js';
 import { reportBudget } from '../../../companion/src/cortex/job-context.js';
 import type { NotebookResult } from '../../../companion/src/cortex/notebook-result.js';
 import { notebookResult } from '../../support/cortex-results.js';

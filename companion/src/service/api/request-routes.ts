@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import type { KeptRequest, ServiceSample } from '../../../../src/service-api/index.js';
-import { expectationOf, readSamplesOrNone, samplePath, withSample, writeSamples } from '../../samples/index.js';
+import { expectationOf, readSamplesOrNone, withSample, writeSamples } from '../../samples/index.js';
 import { NotThere } from '../failures.js';
 import { readSampleFile } from '../sample-file.js';
 import { JobIdParams, KeptRequestSchema, SampleFileSchema, SampleFromRunSchema } from '../schemas.js';
@@ -18,11 +18,10 @@ export function addRequestRoutes(app: OpenAPIHono, context: ApiContext): void {
     const { id } = c.req.valid('param');
     const { name } = c.req.valid('json');
     const [request, found] = await Promise.all([requestOf(context, id), foundBy(context, id)]);
-    const notebook = await context.root.place(request.notebook);
-    const path = samplePath(notebook.real);
+    const file = await context.root.samples(request.notebook);
     const sample = sampleOf(request, { name, expected: expectationOf(found) });
-    await writeSamples(path, withSample(await readSamplesOrNone(path), sample));
-    return c.json(await readSampleFile(notebook), 200);
+    await writeSamples(file.real, withSample(await readSamplesOrNone(file.real), sample));
+    return c.json(await readSampleFile(file), 200);
   });
 }
 

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { JobUnfinished, NotThere } from '../failures.js';
+import { isMissing } from '../is-missing.js';
 import type { JobFolder } from '../jobs/job-folder.js';
 import { executedNotebook, isFinished } from '../jobs/job-record.js';
 import { readTextPage } from '../jobs/text-page.js';
@@ -58,6 +59,6 @@ export function addResultRoutes(app: OpenAPIHono, { store, limits }: ApiContext)
 }
 
 function ifMissing(error: unknown): undefined {
-  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return undefined;
+  if (isMissing(error)) return undefined;
   throw error;
 }

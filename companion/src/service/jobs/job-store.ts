@@ -3,6 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Job } from '../../../../src/service-api/index.js';
 import { NotThere } from '../failures.js';
+import { isMissing } from '../is-missing.js';
 import { jobFolder, type JobFolder } from './job-folder.js';
 import { JOB_ID } from './job-id.js';
 import { readRecord, toJob, writeRecord, type JobRecord } from './job-record.js';
@@ -62,11 +63,17 @@ export class JobStore {
       .flatMap(id => this.find(id) ?? []);
   }
 
-  /** First out of sight in one step, then gone: a reader never meets half a run. */
+  /** First out of sight in one step, then gone: a reader never meets half a run. One that is not there stays so. */
   async remove(id: string): Promise<void> {
     const { path } = this.folder(id);
     const aside = join(this.#jobsFolder, `.removed-${id}`);
-    await rename(path, aside);
+    try {
+      await rename(path, aside);
+    } catch (error) {
+      // Removed meanwhile, by a caller or by the expiry of another service on the same folder.
+      if (isMissing(error)) return;
+      throw error;
+    }
     await rm(aside, { recursive: true, force: true, maxRetries: 3 });
   }
 

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { JobFindings, JobStatus, Taxonomy } from '../../../../src/service-api/index.js';
-import { isPlainRecord } from '../../cortex/index.js';
+import { isPlainRecord } from '../../../../src/json/index.js';
 import type { JobFolder } from './job-folder.js';
 
 /** How the process of a worker ended. `null` for both when it could not be started. */

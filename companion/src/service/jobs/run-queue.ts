@@ -79,7 +79,7 @@ export class RunQueue {
     if (isFinished(record)) return record;
     this.#waiting = this.#waiting.filter(each => each !== id);
     if (record.status === 'queued') {
-      void this.#forgetInput(id);
+      this.#forgetInput(id).catch(this.#options.report);
       return this.#change(id, { status: 'cancelled', finishedAtUtc: now(), isCancelAsked: true }) ?? record;
     }
     const worker = this.#running.get(id) ?? adoptWorker(record.worker ?? '');

@@ -1,7 +1,7 @@
 import { highlight } from '../../../../src/report/text/highlight.js';
 import { jsonText } from '../../../../src/report/text/json-text.js';
 import { countLines, cutText, grouped } from '../../../../src/report/text/shorten.js';
-import { utf8Length } from '../../../../src/report/text/utf8-length.js';
+import { utf8Length } from '../../../../src/json/index.js';
 import { visibleText } from '../../../../src/report/text/visible-text.js';
 
 describe('utf8Length', () => {

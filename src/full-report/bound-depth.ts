@@ -1,7 +1,7 @@
-import { isPlainRecord } from './plain-record.js';
+import { isPlainRecord } from '../json/index.js';
 
 /** Jackson, with which Cortex reads, refuses 1,000 levels; TheHive's browser code walks them too. */
-export const MAX_DEPTH = 200;
+const MAX_DEPTH = 200;
 
 /** The value with everything nested deeper than `depth` replaced by a marker. Parts that stay are not copied. */
 export function boundDepth(value: unknown, depth = MAX_DEPTH): unknown {

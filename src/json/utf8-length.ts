@@ -9,6 +9,11 @@ export function utf8Length(text: string): number {
   return bytes;
 }
 
+/** How many bytes the JSON of a value takes as UTF-8; what has no JSON takes none. */
+export function jsonBytes(value: unknown): number {
+  return utf8Length(JSON.stringify(value) ?? '');
+}
+
 function extraBytes(text: string): number {
   let extra = 0;
   for (let i = 0; i < text.length; i += 1) {

@@ -1,8 +1,7 @@
-import type { Problem } from '../../../src/problem.js';
+import { isPlainRecord, jsonBytes } from '../json/index.js';
+import type { Problem } from '../problem.js';
 import { boundDepth } from './bound-depth.js';
-import { digestCells, jsonBytes } from './cell-digest.js';
-import type { NotebookResult } from './notebook-result.js';
-import { isPlainRecord } from './plain-record.js';
+import { digestCells } from './cell-digest.js';
 
 /** The version of the shape below. A change that a template can notice raises it. */
 export const FULL_VERSION = 1;
@@ -15,6 +14,22 @@ export type ReportedProblem = {
   readonly cell: number | undefined;
   readonly line: number | undefined;
   readonly message: string;
+};
+
+/** What one notebook contributes to `full`. */
+export type ReportedNotebook = {
+  /** The path as the administrator wrote it. */
+  readonly name: string;
+  readonly status: string;
+  /** What stopped it, for people: several lines. */
+  readonly failure: string | undefined;
+  readonly durationSeconds: number | undefined;
+  /** Where the executed notebook is; `undefined` when it was never written. */
+  readonly storedAt: string | undefined;
+  readonly problems: readonly Problem[];
+  /** The notebook as plain JSON. */
+  readonly notebook: unknown;
+  readonly html: string | undefined;
 };
 
 export type FullReport = {
@@ -34,7 +49,7 @@ const ALL_METADATA_BYTES = 1_000_000;
 const ALL_FAILURES_CHARACTERS = 400_000;
 
 /** All problems of a job, each with its notebook; at most 500, the last of which says how many are missing. */
-export function reportedProblems(results: readonly NotebookResult[]): readonly ReportedProblem[] {
+export function reportedProblems(results: readonly ReportedNotebook[]): readonly ReportedProblem[] {
   const all = results.flatMap(result => result.problems.map(problem => reported(problem, result.name)));
   let left = MAX_PROBLEMS_BYTES;
   const over = all.findIndex((problem, index) => {
@@ -51,7 +66,7 @@ export function reportedProblems(results: readonly NotebookResult[]): readonly R
  */
 export function fullReport(
   status: FullReport['status'],
-  results: readonly NotebookResult[],
+  results: readonly ReportedNotebook[],
   { maxBytes, hasHtml }: { readonly maxBytes: number; readonly hasHtml: boolean }
 ): { readonly full: FullReport; readonly leftOutHtml: number } {
   const room = roomOfEach(results.length);
@@ -81,7 +96,7 @@ function roomOfEach(notebooks: number): Room {
   };
 }
 
-function baseEntry(result: NotebookResult, room: Room): Readonly<Record<string, unknown>> {
+function baseEntry(result: ReportedNotebook, room: Room): Readonly<Record<string, unknown>> {
   const { name, status, failure, durationSeconds, storedAt } = result;
   return {
     name,
@@ -103,7 +118,7 @@ function papermillOf(notebook: unknown, maxBytes: number): unknown {
 
 /** As many HTML texts as fit, in the order of the notebooks; the report limits make all of them fit but for escapes. */
 function fittingHtml(
-  results: readonly NotebookResult[],
+  results: readonly ReportedNotebook[],
   maxBytes: number
 ): { readonly texts: readonly (string | undefined)[]; readonly bytes: number; readonly dropped: readonly string[] } {
   let bytes = 0;

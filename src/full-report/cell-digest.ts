@@ -1,4 +1,4 @@
-import { isPlainRecord, type PlainRecord } from './plain-record.js';
+import { isPlainRecord, jsonBytes, type PlainRecord } from '../json/index.js';
 
 /** A cell as `full.notebooks[].cells[]` holds it: the original's keys, without what stands elsewhere already. */
 export type CellDigest = {
@@ -42,11 +42,6 @@ export function digestCells(notebook: unknown, { maxBytes, hasHtml }: DigestOpti
 function moreCells(count: number): CellDigest {
   const source = `[${String(count)} more cells left out: the report would be too large; see the stored notebook]`;
   return { cell_type: 'markdown', source, metadata: { tags: [] }, outputs: [] };
-}
-
-/** UTF-8 size of a value's JSON. */
-export function jsonBytes(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value) ?? '');
 }
 
 function variants(cell: PlainRecord, hasHtml: boolean): readonly CellDigest[] {
