@@ -1,3 +1,4 @@
+export { placeOfCell, type CellPlace } from './cell-place.js';
 export type { Checked } from './checked.js';
 export { DATA_TYPES } from './data-types.js';
 export { extractObservables, visibleTexts, type Extracted, type Extraction } from './extract/index.js';

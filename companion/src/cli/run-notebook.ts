@@ -2,6 +2,7 @@ import { fstatSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createRedactor, type Redactor } from '../../../src/redaction.js';
 import { describeFailure } from '../../../src/failure.js';
+import { placeOfCell } from '../../../src/playbook/index.js';
 import type { Problem } from '../../../src/problem.js';
 import { Secret } from '../../../src/secret.js';
 import {
@@ -62,12 +63,13 @@ export async function runCommand(
   await using places = openPlaces({ ...flags, startTimeoutMs: flags.startTimeout * 1000 }, process.env);
   const redactor = createRedactor([...secrets.values(), ...environmentTokens(process.env), ...places.tokens]);
   const plan = await planRun(paths, flags, places);
-  warn(plan.problems, flags.logLevel);
+  warn(plan.problems, { cells: plan.notebook.cells, least: flags.logLevel });
   if (flags.prepareOnly === true) return prepare(plan, redactor, places);
   const executed = await execute(plan, flags, { secrets, redactor, places });
   const drawn = await drawCharts(executed, flags);
   const unstored = await storeExecuted(writeNotebook(drawn.notebook), plan, places);
-  warn([...executed.problems, ...drawn.problems], flags.logLevel);
+  const { cells } = executed.notebook;
+  warn([...executed.problems, ...drawn.problems], { cells, least: flags.logLevel });
   await executed.kernelGone;
   if (unstored !== undefined) {
     process.stderr.write(`huntbook: ${terminalText(unstored.reason)}\nThe executed notebook is in ${unstored.kept}.\n`);
@@ -75,8 +77,8 @@ export async function runCommand(
   }
   if (executed.status === 'completed') return EXIT_STATUS.done;
   const reason = describeFailure(executed.failure ?? new Error('The run was cancelled.'));
-  const where = executed.failedCell === undefined ? '' : ` (cell ${executed.failedCell + 1} of the executed notebook)`;
-  process.stderr.write(`huntbook: ${terminalText(reason)}${where}\n`);
+  const where = executed.failedCell === undefined ? '' : ` (${describePlace(cells, executed.failedCell)})`;
+  process.stderr.write(`huntbook: ${terminalText(redactor.redact(`${reason}${where}`))}\n`);
   const stored = describe(plan.outputPath, places);
   if (stored !== null) process.stderr.write(`The notebook with what was done is in ${stored}.\n`);
   return exitStatusOf(executed.failure);
@@ -287,10 +289,19 @@ function withoutSecrets(environment: NodeJS.ProcessEnv, secrets: Secrets): Recor
 
 const LEVELS = { error: 'ERROR', warning: 'WARNING', info: 'DEBUG' } as const;
 
-function warn(problems: readonly Problem[], least: LogLevel): void {
+/** The cell as its author counts, with its first line, and as the notebook that is stored does. */
+function describePlace(cells: readonly unknown[], cell: number): string {
+  const { number, line } = placeOfCell(cells, cell);
+  const stored = number === cell + 1 ? '' : `; cell ${String(cell + 1)} of the executed notebook`;
+  return `cell ${String(number)}${line === '' ? '' : `, ${line}`}${stored}`;
+}
+
+type WarnOptions = { readonly cells: readonly unknown[]; readonly least: LogLevel };
+
+function warn(problems: readonly Problem[], { cells, least }: WarnOptions): void {
   for (const { severity, at, message, hint } of problems) {
     if (!isTold(LEVELS[severity], least)) continue;
-    const place = at.cell === undefined ? '' : ` cell ${at.cell + 1}:`;
+    const place = at.cell === undefined ? '' : ` cell ${String(placeOfCell(cells, at.cell).number)}:`;
     process.stderr.write(`${severity}:${place} ${terminalText(hint === undefined ? message : `${message} ${hint}`)}\n`);
   }
 }

@@ -68,7 +68,14 @@ async function conclude({ task, executed, problems }: Ended, context: JobContext
     status: executed.status,
     failure:
       executed.failure &&
-      context.redactor.redact(failureText(executed.failure, { name: task.name, storedAt, cell: executed.failedCell })),
+      context.redactor.redact(
+        failureText(executed.failure, {
+          name: task.name,
+          storedAt,
+          cell: executed.failedCell,
+          cells: executed.notebook.cells
+        })
+      ),
     durationSeconds: durationOf(plain),
     storedAt,
     taxonomies: results.taxonomies,

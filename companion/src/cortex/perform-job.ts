@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { isPlainRecord } from '../../../src/json/index.js';
+import { placeOfCell } from '../../../src/playbook/index.js';
 import type { Redactor } from '../../../src/redaction.js';
 import { DeadlineExceeded } from '../execution/index.js';
 import { failureAnswer, successAnswer, type Answer } from './answer.js';
@@ -128,14 +130,15 @@ const MAX_REFUSED = 10;
 /** Every notebook that failed with its reason, then what was refused, then what found no room. */
 function failureMessage({ results, leftOut }: BoundResults): string {
   const failures = results.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
-  const refused = results.flatMap(({ name, problems }) =>
-    problems.filter(isRefusal).map(({ message, at }) => `Notebook ${name}, ${placeOf(at)}: ${message}`)
+  const refused = results.flatMap(({ name, problems, notebook }) =>
+    problems.filter(isRefusal).map(({ message, at }) => `Notebook ${name}, ${placeOf(at, notebook)}: ${message}`)
   );
   const lost = leftOut > 0 ? [`${String(leftOut)} results found no room in the answer.`] : [];
   return [...failures, ...refused.slice(0, MAX_REFUSED), ...lost].join('\n\n');
 }
 
-function placeOf(at: { readonly cell?: number; readonly line?: number }): string {
-  const cell = at.cell === undefined ? 'results' : `cell ${String(at.cell + 1)}`;
+function placeOf(at: { readonly cell?: number; readonly line?: number }, notebook: unknown): string {
+  const cells = isPlainRecord(notebook) && Array.isArray(notebook.cells) ? notebook.cells : [];
+  const cell = at.cell === undefined ? 'results' : `cell ${String(placeOfCell(cells, at.cell).number)}`;
   return at.line === undefined ? cell : `${cell}, line ${String(at.line)}`;
 }

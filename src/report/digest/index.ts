@@ -1,4 +1,11 @@
-import type { Artifact, Found, Results, RunMetadata } from '../../playbook/index.js';
+import {
+  placeOfCell,
+  type Artifact,
+  type CellPlace,
+  type Found,
+  type Results,
+  type RunMetadata
+} from '../../playbook/index.js';
 import type { Problem } from '../../problem.js';
 import { DIGEST, DIGEST_ROWS } from '../defaults.js';
 import { EMPTY, html, join, text, type Html } from '../html.js';
@@ -33,7 +40,7 @@ export function renderDigest({ notebook, run, results }: DigestSource, maxBytes:
   const failure = failureOf(run, notebook);
   const status = statusOf(run, notebook, results, failure);
   const problems = distinctProblems([...results.problems, ...run.problems]);
-  const opening = join([renderHead(status, run), renderFailure(failure)]);
+  const opening = join([renderHead(status, run), renderFailure(failure, notebook)]);
   const render = (rows: number): Html => {
     const { taxonomies, operations, heldBack } = results;
     const artifacts = [...results.artifacts, ...run.extracted.map(extractedArtifact)];
@@ -41,7 +48,7 @@ export function renderDigest({ notebook, run, results }: DigestSource, maxBytes:
       renderTaxonomies(taxonomies, rows),
       renderArtifacts(artifacts, rows),
       renderOperations({ operations, heldBack, target: run.target }, rows),
-      renderProblems(problems, rows)
+      renderProblems(problems, rows, notebook.cells)
     ];
     const content = join([opening, ...lists]);
     return content === EMPTY
@@ -83,9 +90,13 @@ function renderWhen({ startTime, durationSeconds }: RunMetadata): Html {
   return words.length === 0 ? EMPTY : html`<span class="nbr-when">${text(words.join(' · '))}</span>`;
 }
 
-function renderFailure(failure: DigestFailure | undefined): Html {
+function renderFailure(failure: DigestFailure | undefined, { cells }: ReportNotebook): Html {
   if (failure === undefined) return EMPTY;
-  const where = failure.cell === undefined ? 'The run' : `Cell ${failure.cell + 1}`;
+  const where = failure.cell === undefined ? 'The run' : cellText(placeOfCell(cells, failure.cell));
   const what = [failure.name, failure.message].filter(word => word !== '').join(': ');
   return html`<p class="nbr-bad"><b>${text(where)} failed.</b> <code>${text(visibleText(what, DIGEST.messageLength))}</code></p>`;
+}
+
+function cellText({ number, line }: CellPlace): string {
+  return line === '' ? `Cell ${number}` : `Cell ${number} (${visibleText(line, DIGEST.valueLength)})`;
 }

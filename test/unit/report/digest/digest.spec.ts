@@ -44,7 +44,21 @@ describe('the digest', () => {
       [codeCell([]), codeCell([error('KeyError', "'ip'")])],
       ran('failed', { failure: { message: 'x', cell: 1 } })
     );
-    expect(digestOf(value)).toContain('<b>Cell 2 failed.</b> <code>KeyError: &#39;ip&#39;</code>');
+    expect(digestOf(value)).toContain('<b>Cell 2 (&#34;run()&#34;) failed.</b> <code>KeyError: &#39;ip&#39;</code>');
+  });
+
+  it('counts cells as their author does, and names the one that failed by its first line', () => {
+    const failed = codeCell([error('KeyError', "'ip'")], { source: '\nimport requests_nope  # <b>\nx' });
+    const added = (tag: string) => codeCell([], { tags: [tag] });
+    const value = notebook(
+      [added('papermill-error-cell-tag'), codeCell([]), added('injected-parameters'), failed],
+      ran('failed', {
+        failure: { message: 'x', cell: 3 },
+        problems: [{ code: 'x', severity: 'error', at: { cell: 3, line: 2 }, message: 'm' }]
+      })
+    );
+    expect(digestOf(value)).toContain('<b>Cell 2 (&#34;import requests_nope  # &lt;b&gt;&#34;) failed.</b>');
+    expect(digestOf(value)).toContain('>cell 2, line 2</span>');
   });
 
   it('says what ended the run when no cell did', () => {
