@@ -62,12 +62,15 @@ describe('huntbook test', () => {
     JOBS_PATIENCE_MS
   );
 
-  it.each(PLAYBOOKS)('is told by a sample of %s what a verdict and an artifact look like', name => {
+  it.each(PLAYBOOKS)('is told by a sample of %s what a verdict and something to act on look like', name => {
     const text = readFileSync(join(EXAMPLES, name.replace('.ipynb', '.samples.json')), 'utf8');
     const { samples } = JSON.parse(text) as {
-      samples: readonly { expected: Record<'taxonomies' | 'artifacts', readonly unknown[]> }[];
+      samples: readonly { expected: Record<'taxonomies' | 'artifacts' | 'operations', readonly unknown[]> }[];
     };
-    const rich = samples.filter(({ expected }) => expected.taxonomies.length * expected.artifacts.length > 0);
+    const rich = samples.filter(
+      ({ expected: { taxonomies, artifacts, operations } }) =>
+        taxonomies.length * (artifacts.length + operations.length) > 0
+    );
     expect(rich.length).toBeGreaterThan(0);
   });
 

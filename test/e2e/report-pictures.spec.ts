@@ -7,7 +7,8 @@ import { runHuntbook } from '../support/command';
 import { temporaryFolder, testPython } from '../support/real-kernel';
 import { openHivePage, shippedTemplate } from '../support/thehive-page';
 
-// The pictures lie in .cache/pictures/, for people to look at after every change of the report.
+// The pictures lie in .cache/pictures/, for people to look at after every change of the report; that of the README goes to
+// docs/pictures/ with HUNTBOOK_UPDATE_DOCS=1.
 const ROOT = resolve(__dirname, '../..');
 const PICTURES = join(ROOT, '.cache/pictures');
 const folder = temporaryFolder('huntbook-pictures-');
@@ -43,6 +44,22 @@ it.each([
   await page.setContent(renderReport(notebook, { ...options, target: 'document' }).html);
   const path = join(PICTURES, `report-${name}.png`);
   await page.screenshot({ path, fullPage: true });
+  expect(statSync(path).size).toBeGreaterThan(20_000);
+});
+
+it('the picture of the README ends below the chart, with its axis', async () => {
+  await using page = await browser.newPage({ viewport: { width: 900, height: 1_400 } });
+  await page.setContent(renderReport(notebook, { ...options, target: 'document' }).html);
+  const [chart, heading] = await Promise.all([
+    page.locator('.nbr img').first().boundingBox(),
+    page.getByText('What the sensor said').boundingBox()
+  ]);
+  const end = (chart?.y ?? 0) + (chart?.height ?? 0);
+  expect(chart?.height).toBeGreaterThan(150);
+  expect(heading?.y).toBeGreaterThanOrEqual(end);
+  const isForDocs = process.env['HUNTBOOK_UPDATE_DOCS'] !== undefined;
+  const path = join(isForDocs ? join(ROOT, 'docs/pictures') : PICTURES, 'report.png');
+  await page.screenshot({ path, clip: { x: 0, y: 0, width: 900, height: Math.ceil(end) + 8 } });
   expect(statSync(path).size).toBeGreaterThan(20_000);
 });
 

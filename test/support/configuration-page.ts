@@ -24,7 +24,8 @@ function itemTable(): string {
     `\`${name}\``,
     multi ? `${type}, several` : type,
     [
-      required ? 'required' : '',
+      // Cortex' form fills in the default, and the worker takes it for an item that is left out.
+      required && defaultValue === undefined ? 'required' : '',
       defaultValue === undefined ? '' : `\`${String(defaultValue)}\``,
       secret ? 'secret' : ''
     ]

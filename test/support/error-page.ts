@@ -213,7 +213,7 @@ What a reader does not see is said at its place in the report.
 ${table(['code', 'what should be'], kindRows(REPORT_NOTICES))}
 
 ---
-Next: [decisions](decisions/) · Previous: [What the worker writes](output-json.md) · [Top](README.md)
+Next: [Security](security.md) · Previous: [Compared with the original](compatibility.md) · [Top](README.md)
 `;
 }
 

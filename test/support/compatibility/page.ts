@@ -38,7 +38,7 @@ ${defectTable('In what Cortex and TheHive see', CORTEX_DEFECTS, { source: 'corte
 ${defectTable('In how notebooks are run', HEADLESS_DEFECTS, { source: 'headless', tests })}
 
 ---
-Next: [Errors](errors.md) · Previous: [What the worker writes](output-json.md) · [Top](README.md)
+Next: [Errors and problems](errors.md) · Previous: [What the worker writes](output-json.md) · [Top](README.md)
 `;
 }
 

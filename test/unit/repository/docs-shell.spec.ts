@@ -141,10 +141,23 @@ describe('links of the documentation', () => {
     expect(anchorsOf(readFileSync(file === '' ? join(ROOT, path) : absolute, 'utf8'))).toContain(anchor);
   });
 
-  it('lead on from every page of docs/, and back to its top', () => {
-    const tasks = pages().filter(({ path }) => /^docs\/(?!README|security)[\w-]+\.md$/.test(path));
-    const without = tasks.filter(({ text }) => !/\nNext: .* · Previous: .* · \[Top\]\(README\.md\)\n$/.test(text));
-    expect(without.map(({ path }) => path)).toEqual([]);
+  it('make one chain of Next and Previous that begins at the contents and reaches every page of docs/', () => {
+    const trail = /\nNext: \[[^\]]+\]\(([^)]+)\) · Previous: \[[^\]]+\]\(([^)]+)\) · \[Top\]\(README\.md\)\n$/;
+    const tasks = new Map(
+      pages().flatMap(({ path, text }) => {
+        const name = /^docs\/([\w-]+\.md)$/.exec(path)?.[1];
+        return name === undefined || name === 'README.md' ? [] : [[name, trail.exec(text)?.slice(1)] as const];
+      })
+    );
+    const first = /\nNext: \[[^\]]+\]\(([^)]+)\)\n$/.exec(page('docs/README.md').text)?.[1] ?? '';
+    const chain: string[] = [];
+    for (let name = first, previous = 'README.md'; tasks.has(name) && !chain.includes(name);) {
+      const [next = 'has no Next', before = 'has no Previous'] = tasks.get(name) ?? [];
+      expect([name, before]).toEqual([name, previous]);
+      chain.push(name);
+      [previous, name] = [name, next];
+    }
+    expect([...chain].sort()).toEqual([...tasks.keys()].sort());
   });
 
   it('reach every page of docs/ from its contents', () => {
