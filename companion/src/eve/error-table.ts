@@ -4,5 +4,6 @@ export const EVE_ERRORS = {
   SERVE_FAILED: {
     exitStatus: 1,
     meaning: 'The embedded Scirius has no library for this platform, no folder to write to, or no free port.'
-  }
+  },
+  QUERY_TOO_LONG: { exitStatus: 1, meaning: 'A query of the embedded Scirius took longer than a minute and was ended.' }
 } as const;

@@ -9,3 +9,8 @@ export class EventsUnreadable extends Failure {
 export class ServeFailed extends Failure {
   readonly code = 'SERVE_FAILED';
 }
+
+/** A query of the embedded Scirius took too long and was ended. */
+export class QueryTooLong extends Failure {
+  readonly code = 'QUERY_TOO_LONG';
+}

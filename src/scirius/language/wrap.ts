@@ -1,4 +1,5 @@
 import { Failure } from '../../failure.js';
+import { isSpace } from './characters.js';
 import { parseFilter } from './parse.js';
 import type { SyntaxCode, SyntaxError } from './syntax-table.js';
 
@@ -37,9 +38,18 @@ export function joinFilters(filters: readonly (string | undefined)[]): string {
 
 /** A blank at the end that is escaped belongs to the filter. */
 function trimEnd(text: string): string {
-  const trimmed = text.replace(/[ \t\r\n\u3000]+$/, '');
-  const backslashes = /\\*$/.exec(trimmed)?.[0].length ?? 0;
-  return backslashes % 2 === 1 && trimmed.length < text.length ? text.slice(0, trimmed.length + 1) : trimmed;
+  // No expression looks from the end, and from the front a long run of blanks takes its square.
+  const end = endWithout(text, text.length, isSpace);
+  const backslashes = end - endWithout(text, end, code => code === BACKSLASH);
+  return text.slice(0, backslashes % 2 === 1 && end < text.length ? end + 1 : end);
+}
+
+const BACKSLASH = 0x5c;
+
+function endWithout(text: string, from: number, isLeftOut: (code: number) => boolean): number {
+  let end = from;
+  while (end > 0 && isLeftOut(text.charCodeAt(end - 1))) end -= 1;
+  return end;
 }
 
 const UNBALANCED: { readonly [code in SyntaxCode]?: string } = {

@@ -24,3 +24,9 @@ test('joins what must all hold, and leaves out what says nothing', () => {
   expect(joinFilters(['a OR b', undefined, '*', 'c'])).toBe('(a OR b) AND (c)');
   expect(joinFilters([])).toBe('*');
 });
+
+it('wraps a filter with a run of blanks, or of backslashes, in passing', () => {
+  for (const run of [' '.repeat(400_000), '\\\\'.repeat(200_000)]) {
+    expect(wrapFilter(`a:"${run}"  `)).toBe(`(a:"${run}")`);
+  }
+});

@@ -45,6 +45,6 @@ export function describeLosses(counts: LineCounts): string | undefined {
   ] as const;
   const said = losses.filter(([count]) => count > 0).map(([count, what]) => `${number.format(count)} ${what}`);
   if (counts.unindexedValues > 0)
-    said.push(`${number.format(counts.unindexedValues)} values at too many different paths`);
+    said.push(`${number.format(counts.unindexedValues)} values at too many different or too long paths`);
   return said.length === 0 ? undefined : `Lines that are no ordinary events: ${said.join(', ')}.`;
 }

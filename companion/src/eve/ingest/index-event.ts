@@ -46,7 +46,7 @@ export function indexLine(target: IndexTarget, id: number, line: string): Indexe
 }
 
 function walkEvent(target: IndexTarget, id: number, event: JsonObject): Walk {
-  const type = typeof event.event_type === 'string' ? event.event_type : '';
+  const type = typeof event.event_type === 'string' ? event.event_type.slice(0, LIMITS.keywordLength) : '';
   const walk = new Walk(target, id, type);
   walk.object(target.paths.root, event, 0);
   if (event.host === undefined) walk.named('host', target.host);
@@ -108,7 +108,7 @@ class Walk {
     node.seen |= kind;
     if (node.lastType !== this.#type) {
       node.lastType = this.#type;
-      node.eventTypes.add(this.#type);
+      if (node.eventTypes.size < LIMITS.eventTypes) node.eventTypes.add(this.#type);
     }
     const column = HOT_COLUMNS[node.column];
     if (column !== undefined && column.value !== TIME_COLUMN) this.#write(node, column, value);

@@ -16,7 +16,7 @@ export type PathNode = {
   lastType: string;
 };
 
-/** All paths of a file. Bounded: past `LIMITS.paths` new ones are only counted. */
+/** All paths of a file. Bounded: past `LIMITS.paths`, and past `LIMITS.pathLength` characters, new ones are only counted. */
 export class PathTree {
   readonly #columnOf: (path: string) => number;
   readonly root: PathNode;
@@ -36,7 +36,7 @@ export class PathTree {
   child(parent: PathNode, key: string): PathNode | undefined {
     const known = parent.children.get(key);
     if (known !== undefined) return known;
-    if (this.#size >= LIMITS.paths) {
+    if (this.#size >= LIMITS.paths || parent.path.length + key.length >= LIMITS.pathLength) {
       this.#refused += 1;
       return undefined;
     }

@@ -3,9 +3,9 @@ import { LIMITS } from '../defaults.js';
 import { raw, sql } from '../query/fragment.js';
 import type { EventStore, SelectedFile } from '../store/event-store.js';
 import { asKeyword, asNumber, countOf, eventsOf, histogram, terms, valuesOf, type Bucket } from './aggregate.js';
-import { json, requiredParameter, type Answer } from './answer.js';
+import { checkBuckets, json, requiredParameter, type Answer } from './answer.js';
 import { wholeFilter, type Scope } from './filters.js';
-import { countsBy, keysOf } from './histograms.js';
+import { countsBy, keysOf, type Counts } from './histograms.js';
 import { bucketMs, last, termsSize, timeWindow, type EsRequest } from './parameters.js';
 
 const SECOND_MS = 1_000;
@@ -80,7 +80,17 @@ export async function rulesOverTime(store: EventStore, request: EsRequest, hasSi
   const size = hasSids ? LIMITS.resultWindow : termsSize(request, 'count', RULES);
   const wanted = asNumber('alert.signature_id');
   const found = await terms(store, selected, { wanted, size, isAscending: last(request, 'order') === 'asc' });
-  const counts = await countsBy(store, selected, shape, 'alert.signature_id');
+  checkBuckets(found.length * shape.count);
+  const values = await valuesOf(store, selected, wanted);
+  const ids = JSON.stringify(found.map(({ key }) => key));
+  const counts: Counts =
+    values === undefined
+      ? new Map()
+      : await countsBy(
+          store,
+          sql`(SELECT * FROM ${values} WHERE v IN (SELECT unnest(CAST(${ids} AS JSON)::BIGINT[])))`,
+          shape
+        );
   const probes = hasSids ? await probesBySignature(store, selected) : undefined;
   return json(
     found.map(bucket => ({
@@ -119,8 +129,9 @@ async function pairs(
   const texts = await valuesOf(store, selected, asKeyword(text));
   if (ids === undefined || texts === undefined) return [];
   const rows = await store.rows(
-    sql`SELECT a.v, b.v, count(*) AS n FROM ${ids} a JOIN ${texts} b ON a.id = b.id GROUP BY a.v, b.v ORDER BY n DESC, a.v, b.v`
+    sql`SELECT a.v, b.v, count(*) AS n FROM ${ids} a JOIN ${texts} b ON a.id = b.id GROUP BY a.v, b.v ORDER BY n DESC, a.v, b.v LIMIT ${BigInt(LIMITS.allBuckets + 1)}`
   );
+  checkBuckets(rows.length);
   return rows.map(([key, value, count]) => [Number(key), String(value), Number(count)]);
 }
 
@@ -161,7 +172,8 @@ export async function ipPairAlerts(store: EventStore, request: EsRequest): Promi
     d AS (SELECT s, d, count(*) AS n FROM pair WHERE s IN (SELECT s FROM s) GROUP BY s, d
           QUALIFY row_number() OVER (PARTITION BY s ORDER BY count(*) DESC, d) <= ${limit})
     SELECT d.s, d.d, d.n, p.r, count(*) AS m FROM d JOIN pair p ON p.s = d.s AND p.d = d.d
-    GROUP BY d.s, d.d, d.n, p.r ORDER BY d.n DESC, d.s, d.d, m DESC, p.r`);
+    GROUP BY d.s, d.d, d.n, p.r QUALIFY row_number() OVER (PARTITION BY d.s, d.d ORDER BY count(*) DESC, p.r) <= ${limit}
+    ORDER BY d.n DESC, d.s, d.d, m DESC, p.r`);
   return json(
     graphOf(
       rows.map(([s, d, n, r, m]) => [shortAddress(String(s)), shortAddress(String(d)), Number(n), String(r), Number(m)])

@@ -1,3 +1,5 @@
+import { LIMITS } from '../defaults.js';
+
 /** An answer of the REST API: JSON as text, so that events go out as they stand in their file, or a page. */
 export type Answer = {
   readonly status: number;
@@ -38,8 +40,17 @@ export const NOT_FOUND: Answer = {
 
 /** As Scirius answers when its engine refuses. The reason, which Scirius drops, goes into a header. */
 export function engineFailure(reason: string, type = 'search_phase_execution_exception'): Answer {
-  const detail = `ES failure: ES transport error: 400 ${type}`;
-  return { ...json({ detail }, 500), headers: { 'X-Huntbook-Reason': encodeURIComponent(reason) } };
+  return failure(reason, `ES transport error: 400 ${type}`);
+}
+
+/** As Scirius answers when its engine takes too long. */
+export function engineTimeout(reason: string): Answer {
+  return failure(reason, 'ES connection timeout');
+}
+
+function failure(reason: string, what: string): Answer {
+  const headers = { 'X-Huntbook-Reason': encodeURIComponent(reason) };
+  return { ...json({ detail: `ES failure: ${what}` }, 500), headers };
 }
 
 export function serverError(): RefusedRequest {
@@ -48,6 +59,13 @@ export function serverError(): RefusedRequest {
 
 export function badEngineRequest(reason: string, type?: string): RefusedRequest {
   return new RefusedRequest(engineFailure(reason, type));
+}
+
+/** As the engine refuses an answer of more parts than it makes; it says 503 of itself. */
+export function checkBuckets(count: number): void {
+  if (count <= LIMITS.allBuckets) return;
+  const reason = `More than ${LIMITS.allBuckets} buckets: ask for a shorter range, a longer interval or fewer values.`;
+  throw new RefusedRequest(failure(reason, 'ES transport error: 503 too_many_buckets_exception'));
 }
 
 /** As the REST framework answers for a parameter that is missing or wrong. */

@@ -2,8 +2,10 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import { FilterRefused } from '../../../../src/scirius/language/index.js';
 import type { Secret } from '../../../../src/secret.js';
+import { LIMITS } from '../defaults.js';
+import { QueryTooLong } from '../failures.js';
 import type { EventStore } from '../store/event-store.js';
-import { engineFailure, json, NOT_FOUND, RefusedRequest, SERVER_ERROR, type Answer } from './answer.js';
+import { engineFailure, engineTimeout, json, NOT_FOUND, RefusedRequest, SERVER_ERROR, type Answer } from './answer.js';
 import { ENDPOINTS, type Endpoint } from './endpoints.js';
 
 export type AppOptions = {
@@ -62,11 +64,12 @@ async function answerTo(request: Request, pages: ReadonlyMap<string, Page>, opti
   if (!page.methods.includes(request.method)) return json({ detail: FORBIDDEN.method }, 403);
   const nowMs = (options.now ?? Date.now)();
   try {
-    const asked = { url, parameters: url.searchParams, nowMs, body: () => request.text(), method: request.method };
+    const asked = { url, parameters: url.searchParams, nowMs, body: () => textOf(request), method: request.method };
     return await options.store.reading(async () => page.answer(options.store, asked));
   } catch (error) {
     if (error instanceof RefusedRequest) return error.answer;
     if (error instanceof FilterRefused) return engineFailure(error.message);
+    if (error instanceof QueryTooLong) return engineTimeout(error.message);
     options.onFailure?.(error);
     return SERVER_ERROR;
   }
@@ -111,6 +114,23 @@ const search: Endpoint = async (_, { method, body }) => {
   for (const name of ['index', 'qfilter']) if (!(name in asked)) return json({ [name]: ['is mandatory'] }, 400);
   return SERVER_ERROR;
 };
+
+/** The body of a request; nothing of one that is longer than any that is answered. */
+async function textOf(request: Request): Promise<string> {
+  const reader = request.body?.getReader();
+  const parts: Uint8Array[] = [];
+  for (let bytes = 0; reader !== undefined;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    bytes += value.length;
+    if (bytes > LIMITS.bodyBytes) {
+      await reader.cancel();
+      return '';
+    }
+    parts.push(value);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
 
 async function readObject(body: () => Promise<string>): Promise<object> {
   try {

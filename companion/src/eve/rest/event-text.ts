@@ -1,17 +1,39 @@
+import { LIMITS } from '../defaults.js';
 import { readEvent } from '../ingest/read-event.js';
 import { parseTime } from '../fields/parse-time.js';
+import type { StoredFile } from '../store/event-store.js';
 import type { Segment } from '../store/segment.js';
+import { badEngineRequest } from './answer.js';
 
-/** One event of a page of events: with an `_id` that stays the same as long as the file does. */
-export function eventWithId(segment: Segment, line: number): Promise<string> {
-  return eventText(segment, line, { _id: `${segment.key}-${line}` });
+/** A line of a file that is served. */
+export type EventPlace = { readonly file: StoredFile; readonly line: number };
+
+/**
+ * Events as Scirius answers them, in their order; on a page of events each `hasId`, which stays the same as long as its
+ * file does.
+ * @throws {@link RefusedRequest}: together they are larger than an answer may be
+ */
+export async function eventTexts(
+  places: readonly EventPlace[],
+  { hasId }: { readonly hasId: boolean }
+): Promise<readonly string[]> {
+  const bytes = places.reduce((sum, { file, line }) => sum + (file.segment.placeOf(line)?.bytes ?? 0), 0);
+  if (bytes > LIMITS.pageBytes) {
+    const reason = `These ${places.length} events have ${bytes} bytes, more than ${LIMITS.pageBytes}: ask for fewer at a time.`;
+    throw badEngineRequest(reason, 'circuit_breaking_exception');
+  }
+  return Promise.all(
+    places.map(({ file: { segment }, line }) =>
+      eventText(segment, line, hasId ? { _id: `${segment.key}-${line}` } : {})
+    )
+  );
 }
 
 /**
  * One event as Scirius answers it: its line as it stands in the file, so that no number changes, with `@timestamp` and
  * `host` where it has none.
  */
-export async function eventText(segment: Segment, line: number, more: object = {}): Promise<string> {
+async function eventText(segment: Segment, line: number, more: object): Promise<string> {
   const place = segment.placeOf(line);
   if (place === undefined) return '{}';
   const text = (await segment.read(place.startByte, place.bytes))

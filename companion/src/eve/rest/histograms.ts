@@ -1,7 +1,8 @@
-import { raw, sql } from '../query/fragment.js';
+import { LIMITS } from '../defaults.js';
+import { raw, sql, type Fragment } from '../query/fragment.js';
 import type { EventStore, SelectedFile } from '../store/event-store.js';
 import { asKeyword, asNumber, bucketOf, eventsOf, histogram, keyOf, valuesOf, type Histogram } from './aggregate.js';
-import { json, type Answer } from './answer.js';
+import { checkBuckets, json, type Answer } from './answer.js';
 import { wholeFilter, type Scope } from './filters.js';
 import { bucketMs, last, timeWindow, type EsRequest } from './parameters.js';
 
@@ -11,7 +12,10 @@ export type Counts = ReadonlyMap<string | number, ReadonlyMap<number, number>>;
 /** `timeline/`: alerts over time, one series for each probe, or with `target=true` for each tag that alerts have. */
 export async function timeline(store: EventStore, request: EsRequest): Promise<Answer> {
   const { shape, window, selected } = await prepared(store, request, 'alerts-of-hosts');
-  const counts = await countsBy(store, selected, shape, last(request, 'target') === 'true' ? 'alert.tag' : 'host');
+  const name = last(request, 'target') === 'true' ? 'alert.tag' : 'host';
+  const values = await valuesOf(store, selected, asKeyword(name));
+  const counts = values === undefined ? new Map<string, Map<number, number>>() : await countsBy(store, values, shape);
+  checkBuckets(counts.size * shape.count);
   const series = [...counts].map(([probe, buckets]) => {
     const entries = keysOf(shape).map((time, n) => ({ time, count: buckets.get(n) ?? 0 }));
     return [probe, { entries }] as const;
@@ -73,18 +77,12 @@ export function keysOf({ firstMs, stepMs, count }: Histogram): readonly number[]
   return Array.from({ length: count }, (_, n) => firstMs + n * stepMs);
 }
 
-/** Counts by bucket of the histogram for every value of a field. */
-export async function countsBy(
-  store: EventStore,
-  selected: readonly SelectedFile[],
-  shape: Histogram,
-  name: string
-): Promise<Counts> {
-  const values = await valuesOf(store, selected, name === 'alert.signature_id' ? asNumber(name) : asKeyword(name));
-  if (values === undefined) return new Map();
+/** Counts by bucket of the histogram for every one of `values`, as `valuesOf` gives them. */
+export async function countsBy(store: EventStore, values: Fragment, shape: Histogram): Promise<Counts> {
   const rows = await store.rows(
-    sql`SELECT v, ${bucketOf(shape)} AS b, count(*) FROM ${values} GROUP BY v, b ORDER BY v`
+    sql`SELECT v, ${bucketOf(shape)} AS b, count(*) FROM ${values} GROUP BY v, b ORDER BY v LIMIT ${BigInt(LIMITS.allBuckets + 1)}`
   );
+  checkBuckets(rows.length);
   const counts = new Map<string | number, Map<number, number>>();
   for (const [value, bucket, count] of rows) {
     const key = keyOf(value);

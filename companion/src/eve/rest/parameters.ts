@@ -33,11 +33,14 @@ export function wholeNumber(text: string): number {
   return Number(text.replaceAll('_', ''));
 }
 
+/** A number as Python's `float` reads it, without infinities, which are no times. */
 function seconds(text: string): number {
-  const value = text.trim() === '' ? NaN : Number(text);
-  if (Number.isNaN(value)) throw serverError();
-  return Math.trunc(value * 1_000);
+  if (!/^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/u.test(text)) throw serverError();
+  return Math.trunc(Number(text) * 1_000);
 }
+
+/** Times that `Date` can hold: some 270,000 years. */
+const MAX_TIME_MS = 8.64e15;
 
 /**
  * The range of time that a request asks for: the last 30 days unless it says more. A beginning that is not before the
@@ -50,6 +53,8 @@ export function timeWindow(request: EsRequest): TimeWindow {
   const from = last(request, 'from_date');
   const start = last(request, 'start_date');
   const fromMs = from !== undefined ? wholeNumber(from) : start !== undefined ? seconds(start) : toMs - MONTH_MS;
+  // Room for the hour and for the bucket behind the end.
+  if (Math.max(Math.abs(fromMs), Math.abs(toMs)) > MAX_TIME_MS / 4) throw badEngineRequest('A date is out of range.');
   return { fromMs: fromMs < toMs ? fromMs : toMs - HOUR_MS, toMs, shownTo };
 }
 
@@ -65,7 +70,7 @@ function endOf(request: EsRequest): string | undefined {
 export function bucketMs(request: EsRequest, { fromMs, toMs }: TimeWindow): number {
   const asked = last(request, 'interval');
   const wanted = asked === undefined ? Math.trunc((toMs - fromMs) / DEFAULT_BUCKETS) : wholeNumber(asked) * 1_000;
-  return Math.max(wanted, Math.ceil((toMs - fromMs) / LIMITS.buckets), 1);
+  return Math.min(Math.max(wanted, Math.ceil((toMs - fromMs) / LIMITS.buckets), 1), MAX_TIME_MS / 4);
 }
 
 /** A switch that is on unless it says no. */

@@ -5,14 +5,12 @@ import type { EventStore, SelectedFile, StoredFile } from '../store/event-store.
 import { columnName, HOT_COLUMNS, ID_COLUMN, TIME_COLUMN } from '../store/layout.js';
 import { countOf } from './aggregate.js';
 import { badEngineRequest, json, jsonText, RefusedRequest, serverError, type Answer } from './answer.js';
-import { eventWithId } from './event-text.js';
+import { eventTexts, type EventPlace } from './event-text.js';
 import { wholeFilter, type Scope } from './filters.js';
 import { last, paging, timeWindow, type EsRequest, type Paging } from './parameters.js';
 
 const ID = columnName(ID_COLUMN);
 const TIME = columnName(TIME_COLUMN);
-
-type Place = { readonly file: StoredFile; readonly line: number };
 
 /** One page of events, newest first or in the order asked for, as `events_tail` and its kind answer it. */
 export async function tail(store: EventStore, request: EsRequest, scope: Scope): Promise<Answer> {
@@ -24,7 +22,7 @@ export async function tail(store: EventStore, request: EsRequest, scope: Scope):
     countOf(store, selected),
     page(store, selected, { ordering, limit: pages.size, offset: (pages.page - 1) * pages.size })
   ]);
-  const texts = await Promise.all(places.map(({ file, line }) => eventWithId(file.segment, line)));
+  const texts = await eventTexts(places, { hasId: true });
   const count = Math.min(exact, LIMITS.countCap);
   const links = { next: nextPage(request, pages, count), previous: previousPage(request, pages) };
   const head = JSON.stringify({ count, exact_count: exact, ...links }).slice(0, -1);
@@ -42,7 +40,7 @@ export async function page(
     limit,
     offset
   }: { readonly ordering: Ordering | undefined; readonly limit: number; readonly offset: number }
-): Promise<readonly Place[]> {
+): Promise<readonly EventPlace[]> {
   if (selected.length === 0) return [];
   const parts = await Promise.all(
     selected.map(async ({ file, where }, n) => {

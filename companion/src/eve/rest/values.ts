@@ -1,8 +1,17 @@
+import { LIMITS } from '../defaults.js';
 import { sql } from '../query/fragment.js';
 import { fieldsNamed } from '../query/condition.js';
 import type { EventStore, SelectedFile } from '../store/event-store.js';
 import { asKeyword, asNumber, keyOf, terms, valuesOf, type Wanted } from './aggregate.js';
-import { badEngineRequest, badParameter, json, RefusedRequest, requiredParameter, type Answer } from './answer.js';
+import {
+  badEngineRequest,
+  badParameter,
+  checkBuckets,
+  json,
+  RefusedRequest,
+  requiredParameter,
+  type Answer
+} from './answer.js';
 import { wholeFilter, type Scope } from './filters.js';
 import { last, termsSize, timeWindow, type EsRequest } from './parameters.js';
 
@@ -78,7 +87,8 @@ export async function graph(store: EventStore, request: EsRequest): Promise<Answ
           WITH s AS (SELECT v, count(*) AS n FROM ${sources} GROUP BY v ORDER BY n DESC, v LIMIT ${BigInt(sourceSize)})
           SELECT a.v, b.v, count(*) AS n FROM ${sources} a JOIN ${targets} b ON a.id = b.id WHERE a.v IN (SELECT v FROM s)
           GROUP BY a.v, b.v QUALIFY row_number() OVER (PARTITION BY a.v ORDER BY count(*) DESC, b.v) <= ${BigInt(targetSize)}
-          ORDER BY n DESC, a.v, b.v`);
+          ORDER BY n DESC, a.v, b.v LIMIT ${BigInt(LIMITS.allBuckets + 1)}`);
+  checkBuckets(top.length + rows.length);
   const bySource = new Map(top.map(([key]) => [keyOf(key), new Array<readonly [string | number, number]>()]));
   for (const [from, to, count] of rows) bySource.get(keyOf(from))?.push([keyOf(to), Number(count)]);
   return json({ graph: graphOf(bySource, source, target) });

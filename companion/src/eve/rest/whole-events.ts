@@ -1,7 +1,7 @@
 import { readEvent } from '../ingest/read-event.js';
 import type { EventStore } from '../store/event-store.js';
 import { json, jsonText, type Answer } from './answer.js';
-import { eventText } from './event-text.js';
+import { eventTexts } from './event-text.js';
 import { wholeFilter } from './filters.js';
 import { timeWindow, type EsRequest } from './parameters.js';
 import { page } from './tail.js';
@@ -17,8 +17,7 @@ export async function eventsOfFlow(store: EventStore, request: EsRequest): Promi
   });
   const places = await page(store, selected, { ordering: undefined, limit: MOST, offset: 0 });
   const byType = new Map<string, string[]>();
-  for (const { file, line } of places) {
-    const text = await eventText(file.segment, line);
+  for (const text of await eventTexts(places, { hasId: false })) {
     const type = titleOf(readEvent(text)?.event_type);
     byType.set(type, [...(byType.get(type) ?? []), text]);
   }
@@ -27,7 +26,7 @@ export async function eventsOfFlow(store: EventStore, request: EsRequest): Promi
 
 /** As Python's `title` writes it: a capital behind everything that is no letter. */
 function titleOf(type: unknown): string {
-  return String(type)
+  return (typeof type === 'string' ? type : '')
     .toLowerCase()
     .replaceAll(/(?<!\p{L})\p{L}/gu, letter => letter.toUpperCase());
 }
@@ -36,9 +35,9 @@ function titleOf(type: unknown): string {
 export async function latestStats(store: EventStore, request: EsRequest): Promise<Answer> {
   const selected = await store.select({ filter: 'event_type:stats', nowMs: request.nowMs });
   const places = await page(store, selected, { ordering: undefined, limit: 2, offset: 0 });
-  const [newest, previous] = await Promise.all(
-    places.map(async ({ file, line }) => readEvent(await eventText(file.segment, line)))
-  );
+  // A file that was changed meanwhile has nothing there.
+  const [newest, previous] = (await eventTexts(places, { hasId: false })).filter(text => text !== '{}');
   if (newest === undefined) return json(null);
-  return json({ ...newest, ...(previous === undefined ? {} : { previous }) });
+  // As they stand in their file, so that no number changes.
+  return jsonText(previous === undefined ? newest : `${newest.slice(0, -1)},"previous":${previous}}`);
 }

@@ -1,4 +1,4 @@
-import { ServeFailed } from '../failures.js';
+import { QueryTooLong, ServeFailed } from '../failures.js';
 import { LIMITS } from '../defaults.js';
 import {
   loadDuckDb,
@@ -17,19 +17,27 @@ export type Statement = { readonly sql: string; readonly values: readonly DuckDB
 export class Database {
   readonly duckDb: DuckDb;
   readonly #instance: DuckDBInstance;
+  readonly #queryMs: number;
   readonly #idle: DuckDBConnection[] = [];
   readonly #busy = new Set<DuckDBConnection>();
   readonly #waiting: (() => void)[] = [];
   #running = 0;
   #attached = 0;
 
-  private constructor(duckDb: DuckDb, instance: DuckDBInstance) {
+  private constructor(duckDb: DuckDb, instance: DuckDBInstance, queryMs: number) {
+    this.#queryMs = queryMs;
     this.duckDb = duckDb;
     this.#instance = instance;
   }
 
-  /** An empty database; in `temporaryFolder` it writes what does not fit into `memory`. */
-  static async open(temporaryFolder: string, memory: string = LIMITS.memory): Promise<Database> {
+  /**
+   * An empty database; in `temporaryFolder` it writes what does not fit into `memory`. A query that takes longer than
+   * `queryMs` is ended.
+   */
+  static async open(
+    temporaryFolder: string,
+    { memory = LIMITS.memory, queryMs = LIMITS.queryMs }: { readonly memory?: string; readonly queryMs?: number } = {}
+  ): Promise<Database> {
     const duckDb = await loadDuckDb();
     const options = { memory_limit: memory, temp_directory: temporaryFolder, preserve_insertion_order: 'false' };
     const instance = await duckDb.DuckDBInstance.create(':memory:', {
@@ -38,7 +46,7 @@ export class Database {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false'
     });
-    return new Database(duckDb, instance);
+    return new Database(duckDb, instance, queryMs);
   }
 
   connect(): Promise<DuckDBConnection> {
@@ -67,17 +75,32 @@ export class Database {
     }
   }
 
-  /** The rows of a query. At most `LIMITS.queriesAtOnce` run; others wait for their turn. */
+  /**
+   * The rows of a query. At most `LIMITS.queriesAtOnce` run; others wait for their turn.
+   * @throws {@link QueryTooLong} `QUERY_TOO_LONG`, {@link ServeFailed} `SERVE_FAILED`
+   */
   async rows({ sql, values }: Statement): Promise<readonly Row[]> {
     const connection = await this.#take();
+    let isTooLong = false;
+    // Again and again: one that has not begun yet does not hear of it.
+    const end = setInterval(() => {
+      isTooLong = true;
+      connection.interrupt();
+    }, this.#queryMs);
     try {
       const reader = await connection.runAndReadAll(sql, [...values]);
       return reader.getRows();
     } catch (error) {
+      if (isTooLong) {
+        throw new QueryTooLong(`The query was ended after ${this.#queryMs / 1_000} s: ask for a shorter range.`, {
+          cause: error
+        });
+      }
       throw new ServeFailed(`A query of the embedded Scirius failed: ${error instanceof Error ? error.message : ''}`, {
         cause: error
       });
     } finally {
+      clearInterval(end);
       this.#give(connection);
     }
   }

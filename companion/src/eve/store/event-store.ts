@@ -32,6 +32,8 @@ export type Selection = {
 /** The events of a selection in one file: a condition on its table `ev`. */
 export type SelectedFile = { readonly file: StoredFile; readonly where: Fragment };
 
+const INTERRUPT_EVERY_MS = 100;
+
 /** All files of events that are served, and the database that holds their columns. */
 export class EventStore {
   readonly database: Database;
@@ -134,8 +136,11 @@ export class EventStore {
 
   /** Ends the queries that run, and lets go of everything. */
   async close(): Promise<void> {
+    // Again and again: a query that has not begun yet does not hear of it.
+    const ending = setInterval(() => this.database.interrupt(), INTERRUPT_EVERY_MS);
     this.database.interrupt();
     await this.#readers.gone();
+    clearInterval(ending);
     for (const { segment } of this.#files.splice(0)) await segment.close();
     this.database.close();
     await rm(this.#temporaryFolder, { recursive: true, force: true });
@@ -155,7 +160,12 @@ export class EventStore {
   }
 
   async #passing(from: Fragment, column: string, lowered: Exclude<Lowered, 'vanishes'>): Promise<Fragment> {
-    const values = await this.rows(sql`SELECT DISTINCT ${raw(column)} FROM ${from} WHERE ${raw(column)} IS NOT NULL`);
+    // Longer values have no keyword.
+    const fits =
+      lowered.aspect === 'keyword'
+        ? sql`length(${raw(column)}) <= ${LIMITS.keywordLength}`
+        : sql`${raw(column)} IS NOT NULL`;
+    const values = await this.rows(sql`SELECT DISTINCT ${raw(column)} FROM ${from} WHERE ${fits}`);
     const matches = valueMatcher(lowered);
     const passing = values.flatMap(([value]) => (typeof value === 'string' && matches(value) ? [value] : []));
     if (passing.length === 0) return FALSE;

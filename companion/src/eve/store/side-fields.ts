@@ -132,6 +132,7 @@ export class SideFields {
   }
 }
 
+const HUGE_BITS = 128;
 const TYPES = ['text', 'ip', 'long', 'double', 'date', 'boolean'] as const satisfies readonly FieldType[];
 
 /** Told by the path alone, so that no two fields share a table, whatever was taken out before. */
@@ -150,7 +151,11 @@ function linesWith(keys: readonly string[]): (bytes: Buffer) => Iterable<number>
 function cellsOf(value: Scalar, type: FieldType): readonly (CellValue | undefined)[] {
   if (type === 'text') return [textOf(value)];
   if (type === 'ip') return typeof value === 'string' ? [value, ipNumber(value)] : [];
-  if (type !== 'double') return [wholeOf(value, type)];
+  if (type !== 'double') {
+    const whole = wholeOf(value, type);
+    // Larger ones would be cut to other numbers; no filter can ask for them but by an open end.
+    return [whole === undefined || BigInt.asIntN(HUGE_BITS, whole) === whole ? whole : undefined];
+  }
   const number = typeof value === 'boolean' ? NaN : Number(textOf(value));
   return [Number.isNaN(number) ? undefined : number];
 }
