@@ -84,11 +84,25 @@ class Reader {
     if (this.here === '^') this.#at += 1;
     // The first character may be a ].
     do {
-      if (this.here === '\\') this.#escaped();
-      else this.#at += 1;
+      const low = this.#character();
+      if (this.here !== '-') continue;
+      // Before the ] it stands for itself.
+      const isRange = this.#source.charAt(this.#at + 1) !== ']';
+      this.#at += 1;
+      if (isRange && this.#character() < low) this.fault ??= 'a range in [ ] ends before it begins';
     } while (this.fault === undefined && !this.atEnd && this.here !== ']');
     if (this.fault === undefined && this.atEnd) this.fault = 'a [ is never closed';
     this.#at += 1;
+  }
+
+  /** The code point of a character that may be escaped; -1 when there is none. */
+  #character(): number {
+    const isEscaped = this.here === '\\';
+    if (isEscaped) this.#at += 1;
+    const code = this.#source.codePointAt(this.#at) ?? -1;
+    if (code < 0 && isEscaped) this.fault = 'it ends with a backslash';
+    this.#at += code > 0xffff ? 2 : 1;
+    return code;
   }
 
   #escaped(): void {
