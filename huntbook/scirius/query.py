@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable
 
 from . import filters
-from .client import MAX_PAGE, Events, EventsById, SciriusClient, TimeRange, sent
+from .client import MAX_PAGE, STATS_FIELDS, Events, EventsById, SciriusClient, TimeRange, sent
 from .errors import FilterError, TimeError
 from .frames import events_frame
 from .magic_line import QueryLine
@@ -73,9 +73,13 @@ def _terms(line: QueryLine, text: str, lookup: Any, client: SciriusClient, base:
     name = line.field or ""
     text = filters.expanded(text, lookup)
     values = client.unique_values(name, [base, text], time, size=line.limit)
+    hint = ""
+    if not values and name in STATS_FIELDS and client.server != "embedded":
+        values = client.alert_values(name, [base, text], time, size=line.limit)
+        hint = f"Scirius counts values of {name} in alerts only"
     rows = [[value.get("key"), value.get("doc_count")] for value in values]
     found = Events([], sum(int(count or 0) for _, count in rows), hits_capped=False, server=client.server)
-    hint = "" if rows else "No values: Scirius has none for numbers, dates and fields that no event holds"
+    hint = hint if rows else "No values: Scirius has none for numbers, dates and fields that no event holds"
     view = ResultView(_asked(line, text, client, time, found, base, hint), (name, "events"), rows)
     return pd.DataFrame(rows, columns=[name, "events"]), view
 

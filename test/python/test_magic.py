@@ -98,6 +98,19 @@ def test_counts_terms_and_timelines(shown: list[ResultView], monkeypatch: pytest
     assert ["(embedded Scirius)" in repr(view) for view in shown] == [True, True, True]
 
 
+def test_counts_numbers_where_scirius_has_them_and_says_so(shown: list[ResultView], monkeypatch: pytest.MonkeyPatch) -> None:
+    shell = Shell()
+    with fake_scirius(lambda asked: Reply([{"key": 443, "doc_count": 9}] if "field_stats" in asked.path else [])) as server:
+        configure(monkeypatch, server.url)
+        magic.run_cell(shell, "terms dest_port --limit 7", "a")
+        magic.run_cell(shell, "terms flow.age --as none", "a")
+        asked = [(request.path.split("/")[-2], request.params.get("page_size"), request.params["qfilter"]) for request in server.asked]
+    assert asked == [("unique_values", None, "(a)"), ("field_stats", "7", "(a)"), ("unique_values", None, "(a)")]
+    assert shell.user_ns["terms"].values.tolist() == [[443, 9]] and len(shell.user_ns["none"]) == 0
+    assert "Scirius counts values of dest_port in alerts only" in repr(shown[0])
+    assert "No values: Scirius has none for numbers" in repr(shown[1])
+
+
 def test_asks_for_a_list_that_is_too_long_in_parts(shown: list[ResultView], monkeypatch: pytest.MonkeyPatch) -> None:
     events = [{"_id": str(n), "ms": n, "src_ip": "x"} for n in range(30)]
     shell = Shell(hosts=[f"198.51.100.{n % 256}:{n}" for n in range(900)])
