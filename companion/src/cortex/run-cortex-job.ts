@@ -28,6 +28,7 @@ const END_AFTER_DEADLINE_MS = 8_000;
 const KILL_WAIT_MS = 300;
 /** The same for servers: what is not ended by then is in the ledger, and ended by a later job. */
 const CLEAN_UP_MS = 12_000;
+const KERNELS_FIRST_MS = 3_000;
 
 type Kernel = Awaited<ReturnType<CortexJobOptions['startKernel']>>;
 
@@ -55,7 +56,7 @@ class CortexJob {
   #shownInput: unknown;
   #delivery: Delivery;
   #privateFolder: PrivateFolder | undefined;
-  #places: JobPlaces | undefined;
+  #places: Promise<JobPlaces> | undefined;
   #stray: string | undefined;
 
   constructor(options: CortexJobOptions) {
@@ -99,7 +100,7 @@ class CortexJob {
       this.#fail(error);
       return 1;
     } finally {
-      await this.#places?.[Symbol.asyncDispose]();
+      await this.#leavePlaces();
       await this.#privateFolder?.[Symbol.asyncDispose]();
     }
   }
@@ -147,6 +148,13 @@ class CortexJob {
     return kernel;
   }
 
+  /** What cannot be ended on a server is in the ledger, and no reason to lose a result. */
+  async #leavePlaces(): Promise<void> {
+    // Places that could not be reached have been left already.
+    const places = await this.#places?.catch(() => undefined);
+    await Promise.allSettled([places?.[Symbol.asyncDispose]()]);
+  }
+
   /** How the job ended for Cortex: an answer that could not be written is a failure. */
   #deliver(end: JobEnd): JobEnd['status'] {
     const where = this.#redactor.redact(`Executed notebooks: ${end.storedAt.join(', ')}`);
@@ -181,7 +189,9 @@ class CortexJob {
     const leftovers = [...this.#kernels].map(kernel => kernel.shutdown({ graceMs: 0 }));
     // What runs elsewhere has no process here that could be killed: it is waited for longer.
     const limitMs = this.#places === undefined ? KILL_WAIT_MS : CLEAN_UP_MS;
-    const places = Promise.allSettled(leftovers).then(() => this.#places?.[Symbol.asyncDispose]());
+    // A hub's server takes its kernels with it: one that does not answer must not keep the server.
+    const patience = new Promise(done => setTimeout(done, KERNELS_FIRST_MS));
+    const places = Promise.race([Promise.allSettled(leftovers), patience]).then(() => this.#leavePlaces());
     const killed = Promise.allSettled([...leftovers, places, this.#privateFolder?.[Symbol.asyncDispose]()]);
     const waited = new Promise(done => setTimeout(done, limitMs));
     void Promise.race([killed, waited]).then(() => {
