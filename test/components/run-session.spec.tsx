@@ -129,6 +129,30 @@ test('an unsaved notebook is sent as it is, without the outputs of the editor', 
   runs.dispose();
 });
 
+test('what one has typed before the last run is known stays, and two presses start one run', async () => {
+  const input = { dataType: 'domain', data: 'old.example' };
+  let answer = (): void => undefined;
+  const service = companion([jobOf({ id: '3' })], {
+    request: () => new Promise(done => (answer = () => done({ notebook: 'a.ipynb', input })))
+  });
+  const { runs } = session(service.client);
+  runs.setVisible(true);
+  await waitFor(() => expect(runs.state.service.kind).toBe('there'));
+  runs.change({ data: '192.0.2.7' });
+  await waitFor(() => expect(runs.state.outcome).toBeDefined());
+  answer();
+  await Promise.resolve();
+  expect(runs.state.form).toMatchObject({ dataType: 'ip', data: '192.0.2.7' });
+  await Promise.all([runs.run(), runs.run()]);
+  expect(service.started).toHaveLength(1);
+  const other = session(service.client).runs;
+  other.setVisible(true);
+  await waitFor(() => expect(other.state.outcome).toBeDefined());
+  answer();
+  await waitFor(() => expect(other.state.form).toMatchObject(input));
+  for (const each of [runs, other]) each.dispose();
+});
+
 test('a refusal is kept beside the form, and the next run takes it away', async () => {
   let isFull = true;
   const service = companion([], {

@@ -200,3 +200,45 @@ test('the panel is worked by keys alone: opened, filled, run, and every control 
   const wanted = ['Current run', 'History (1)', 'Data type', 'Observable', 'TLP', 'PAP', 'Run', 'Apply to notebook'];
   expect(reached).toEqual(expect.arrayContaining([...wanted, 'Artifacts', 'Name of the sample']));
 });
+
+const CANARY = '<img src=x onerror="parent.__ran = 1"><script>parent.__ran = 1; top.__ran = 1</script>';
+
+test('whatever a notebook and its observable say, nothing of it runs in the panel', async () => {
+  const said = JSON.stringify(CANARY);
+  const verdict = `print(json.dumps({"level": "safe", "namespace": ${said}, "predicate": ${said}, "value": ${said}}))`;
+  const cells = [
+    markdownCell(CANARY),
+    codeCell(`${CANARY.replace(/^/u, '# ')}\nimport json\nprint(${said})`),
+    codeCell(verdict, { tags: ['taxonomies'] }),
+    codeCell(`print(json.dumps({"dataType": "other", "data": ${said}, "message": ${said}}))`, { tags: ['artifacts'] }),
+    codeCell(`from IPython.display import HTML, display\ndisplay(HTML(${said}))\nprint(${said})`, {
+      tags: ['artifacts']
+    }),
+    codeCell(`raise ValueError(${said})`)
+  ];
+  server.write('evil.ipynb', notebookOf(cells));
+  await openRun('evil.ipynb');
+  await run(CANARY);
+  await button('Go to cell 6').waitFor();
+  await panel().frameLocator('iframe').locator('.nbr').waitFor();
+  await panel().locator('summary', { hasText: 'Cells' }).click();
+  await panel().getByRole('log').getByText('ValueError: <img').waitFor();
+  await button('History (1)').click();
+  await panel().getByRole('cell').getByText('<img src=x').waitFor();
+  expect(await lab.page.evaluate('window.__ran')).toBeUndefined();
+  expect(await panel().locator('img, script').count()).toBe(0);
+});
+
+test('a notebook that floods its log and has thousands of cells is shown to its end', async () => {
+  const flood = codeCell('for line in range(100_000):\n    print(line, "x" * 60)');
+  const many = Array.from({ length: 1_000 }, (_, cell) => codeCell(`value = ${cell}`));
+  server.write('flood.ipynb', notebookOf([flood, ...many]));
+  await openRun('flood.ipynb');
+  await run('198.51.100.7');
+  await state('Completed').waitFor({ timeout: 150_000 });
+  await panel().locator('summary', { hasText: 'Cells' }).click();
+  const log = panel().getByRole('log');
+  await log.getByText('value = 999').waitFor();
+  expect(await log.getByRole('listitem').count()).toBeLessThanOrEqual(202);
+  await log.getByText('802 cells before').waitFor();
+});

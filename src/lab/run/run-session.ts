@@ -5,10 +5,10 @@ import type { Job, JobRequest, SampleFile, SampleUpdate } from '../../service-ap
 import type { ICompanion } from '../../tokens.js';
 import { withinLimit } from '../companion/within-limit.js';
 import { VERSION } from '../version.js';
-import { readOutput } from './read-output.js';
+import { readOutcome, readRun } from './read-run.js';
 import { formOfRequest, formOfSample, inputOf, valuesOf, type FormFault, type RunForm } from './run-form.js';
-import { advance, isOver, startProgress } from './run-progress.js';
-import { changeForm, expiredRuns, FIRST_STATE, withJob, type Outcome, type SessionState } from './session-state.js';
+import { isOver, startProgress, type RunProgress } from './run-progress.js';
+import { changeForm, expiredRuns, FIRST_STATE, withJob, type SessionState } from './session-state.js';
 import { troubleOf } from './trouble.js';
 import { unsavedContent, wholeContent } from './notebook-content.js';
 
@@ -74,6 +74,7 @@ export class RunSession implements IDisposable {
   async open(): Promise<void> {
     this.#isOpened = true;
     const { companion } = this.#options;
+    const { form } = this.#state;
     this._set({ service: { kind: 'asked', isSlow: false }, refusal: undefined });
     const slow = setTimeout(() => {
       if (this.#state.service.kind === 'asked') this._set({ service: { kind: 'asked', isSlow: true } });
@@ -90,7 +91,7 @@ export class RunSession implements IDisposable {
     }
     const { history } = this.#state;
     const job = history.find(each => !isOver(each)) ?? history[0];
-    if (job !== undefined && this.#state.progress === undefined) await this.show(job);
+    if (job !== undefined && this.#state.progress === undefined) await this.show(job, form);
   }
 
   setView(view: SessionState['view']): void {
@@ -117,22 +118,8 @@ export class RunSession implements IDisposable {
   /** Runs a copy of the notebook as it is now. */
   async run(): Promise<void> {
     if (this.#state.isStarting) return;
-    this._set({ refusal: undefined, fault: undefined, done: undefined, view: 'run' });
-    await this.readParameters();
-    const { form, parameters, samples } = this.#state;
-    const input = inputOf(form);
-    const values = valuesOf(form, parameters?.fields ?? []);
-    if ('fault' in input) return this._set({ fault: input.fault });
-    if ('fault' in values) return this._set({ fault: values.fault });
-    const request: JobRequest = {
-      notebook: this._path,
-      ...(await unsavedContent(this.panel)),
-      input: input.value,
-      ...(form.sample === undefined ? {} : { sample: form.sample, ...configOf(samples) }),
-      ...(values.value === undefined ? {} : { values: values.value })
-    };
-    this._set({ isStarting: true });
-    await this._try(async () => this._begin(await withinLimit(this.#options.companion.start(request))));
+    this._set({ isStarting: true, refusal: undefined, fault: undefined, done: undefined, view: 'run' });
+    await this._try(() => this._start());
     this._set({ isStarting: false });
   }
 
@@ -146,13 +133,14 @@ export class RunSession implements IDisposable {
     });
   }
 
-  /** Shows a run: live when it goes on, else what it found. */
-  async show(job: Job): Promise<void> {
+  /** Shows a run: live when it goes on, else what it found. The form repeats it, unless one has typed since `form`. */
+  async show(job: Job, form: RunForm = this.#state.form): Promise<void> {
     this._begin(job);
     this._set({ view: 'run' });
     await this._try(async () => {
-      const form = formOfRequest(await withinLimit(this.#options.companion.request(job.id)));
-      if (this.#state.progress?.job.id === job.id) this._set({ form, fault: undefined });
+      const asked = formOfRequest(await withinLimit(this.#options.companion.request(job.id)));
+      const isUntouched = this.#state.form === form && this.#state.progress?.job.id === job.id;
+      if (isUntouched) this._set({ form: asked, fault: undefined });
     });
   }
 
@@ -229,6 +217,23 @@ export class RunSession implements IDisposable {
     return this.panel.context.localPath;
   }
 
+  private async _start(): Promise<void> {
+    await this.readParameters();
+    const { form, parameters, samples } = this.#state;
+    const input = inputOf(form);
+    const values = valuesOf(form, parameters?.fields ?? []);
+    if ('fault' in input) return this._set({ fault: input.fault });
+    if ('fault' in values) return this._set({ fault: values.fault });
+    const request: JobRequest = {
+      notebook: this._path,
+      ...(await unsavedContent(this.panel)),
+      input: input.value,
+      ...(form.sample === undefined ? {} : { sample: form.sample, ...configOf(samples) }),
+      ...(values.value === undefined ? {} : { values: values.value })
+    };
+    this._begin(await withinLimit(this.#options.companion.start(request)));
+  }
+
   /** Runs and samples are kept by the path of the notebook: under another name it begins anew. */
   private _onPathChanged(): void {
     this.#reading?.abort();
@@ -262,34 +267,22 @@ export class RunSession implements IDisposable {
     this.#reading?.abort();
     const reading = new AbortController();
     this.#reading = reading;
-    const { id } = progress.job;
-    const options = { cursor: progress.cursor, signal: reading.signal };
+    const { signal } = reading;
     try {
-      for await (const told of this.#options.companion.follow(id, options)) {
-        const before = this.#state.progress;
-        if (reading.signal.aborted || before === undefined) return;
-        this._told(advance(before, told));
-      }
+      await readRun(this.#options.companion, progress, { signal, onProgress: next => this._told(next) });
     } catch (error) {
-      if (!reading.signal.aborted) this._set({ refusal: troubleOf(error) });
+      if (!signal.aborted) this._set({ refusal: troubleOf(error) });
     }
   }
 
-  private _told(progress: SessionState['progress'] & object): void {
+  private _told(progress: RunProgress): void {
     this._setSoon({ progress, history: withJob(this.#state.history, progress.job) });
     if (isOver(progress.job) && this.#state.outcome === undefined) void this._readOutcome(progress.job);
   }
 
   private async _readOutcome(job: Job): Promise<void> {
-    const { companion } = this.#options;
     try {
-      const [text, expectation] = await Promise.all([
-        job.sizes.result === null ? undefined : withinLimit(companion.text(job.id, 'result')),
-        job.sample === null || job.sizes.result === null
-          ? undefined
-          : companion.expectation(job.id).catch(() => undefined)
-      ]);
-      const outcome: Outcome = { result: text === undefined ? 'missing' : readOutput(text), expectation };
+      const outcome = await readOutcome(this.#options.companion, job);
       if (this.#state.progress?.job.id === job.id) this._set({ outcome });
     } catch (error) {
       this._set({ refusal: troubleOf(error) });
