@@ -5,6 +5,7 @@ import { ITranslator } from '@jupyterlab/translation';
 import { ICompanion, IPlaybookChecks, IRoleManager } from '../../tokens.js';
 import { CommandIDs } from '../command-ids.js';
 import { playbookIcon } from '../icons.js';
+import { addBeside } from '../notebook/add-beside.js';
 import { WorkerRenderer } from '../report-viewer/report-renderer.js';
 import { loadTexts } from '../translate.js';
 import type { PreviewWidget } from './preview-widget.js';
@@ -41,8 +42,7 @@ export const previewPlugin: JupyterFrontEndPlugin<void> = {
       });
       const widget = new MainAreaWidget({ content: new PreviewWidget({ model, roles, trans }) });
       widget.id = 'huntbook-preview-area';
-      const current = notebooks.currentWidget;
-      app.shell.add(widget, 'main', { mode: 'split-right', ...(current === null ? {} : { ref: current.id }) });
+      addBeside(app.shell, widget, notebooks.currentWidget);
       await tracker.add(widget);
       return widget;
     };
