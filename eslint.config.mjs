@@ -48,7 +48,7 @@ const ROOMS = {
     'src/full-report'
   ],
   [`${COMPANION}/service`]: [
-    ...['cortex', 'parameters', 'notebook', 'samples', 'execution'].map(room => `${COMPANION}/${room}`),
+    ...['cortex', 'parameters', 'notebook', 'samples', 'execution', 'materialise'].map(room => `${COMPANION}/${room}`),
     'src/service-api'
   ]
 };

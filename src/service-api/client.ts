@@ -1,6 +1,8 @@
 import { createEventReader } from './event-stream.js';
 import { isPassing, ServiceAbsent, ServiceRefused } from './failures.js';
 import type {
+  ChartDrawing,
+  ChartRequest,
   Comparison,
   Deleted,
   ErrorAnswer,
@@ -89,6 +91,7 @@ export type ServiceClient = {
   readonly samples: (notebook: string) => Promise<SampleFile>;
   readonly saveSamples: (notebook: string, update: SampleUpdate) => Promise<SampleFile>;
   readonly trialCell: (request: TrialRequest) => Promise<TrialCell>;
+  readonly draw: (chart: ChartRequest) => Promise<ChartDrawing>;
   readonly form: (notebook: string, content?: JobRequest['content']) => Promise<ParameterForm>;
 };
 
@@ -127,6 +130,7 @@ export function createServiceClient(parts: ClientParts): ServiceClient {
     samples: notebook => ask('GET', `/samples${query({ notebook })}`),
     saveSamples: (notebook, update) => ask('PUT', `/samples${query({ notebook })}`, update),
     trialCell: request => ask('POST', '/trial-cell', request),
+    draw: chart => ask('POST', '/charts', chart),
     form: (notebook, content) =>
       content === undefined
         ? ask('GET', `/parameters${query({ notebook })}`)

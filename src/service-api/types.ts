@@ -19,6 +19,15 @@ export type JobInput = {
 
 export type ParameterInput = string | number | boolean;
 
+/** A chart of Vega or Vega-Lite to be drawn as the worker draws it. */
+export type ChartRequest = {
+  readonly library: 'vega' | 'vega-lite';
+  readonly spec: Readonly<Record<string, unknown>>;
+};
+
+/** The drawing, other people's SVG; or why there is none, the end of a sentence. */
+export type ChartDrawing = { readonly svg: string | null; readonly reason: string | null };
+
 export type JobRequest = {
   /** Path below the server's root, as JupyterLab writes it: `playbooks/ip.ipynb`. */
   readonly notebook: string;

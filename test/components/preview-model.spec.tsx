@@ -19,7 +19,7 @@ function preview(ready: Promise<void>): PreviewModel {
   const content = { modelContentChanged: signal(), model: { toJSON: () => ({}) } };
   const panel = { content, context: { ready }, disposed: signal(), isDisposed: false, title: { label: 'a' } };
   const notebooks = { currentWidget: panel, currentChanged: signal() } as unknown as INotebookTracker;
-  return new PreviewModel({ notebooks, checks, renderer });
+  return new PreviewModel({ notebooks, checks, renderer, draw: () => Promise.resolve(undefined) });
 }
 
 test.each([

@@ -1,3 +1,7 @@
+import { materialiseCharts } from '../../companion/src/materialise/index.js';
+import { toPlainNotebook } from '../../companion/src/notebook/index.js';
+import { renderReportWithMaths } from '../../src/report/index.js';
+import { bars, CHARTS_PROGRAM, displayed, VEGA_LITE } from '../support/charts.js';
 import { codeCell, markdownCell, notebookOf } from '../support/lab-notebooks.js';
 import { expectValue } from '../support/lab-page.js';
 import { labSuite } from '../support/lab-suite.js';
@@ -73,6 +77,23 @@ test('no attack in a notebook runs or navigates in the preview, and a link asks 
   await suite.lab.page.getByRole('button', { name: 'Cancel' }).click();
   expect(await suite.lab.page.evaluate('window.__ran')).toBeUndefined();
   await frame().locator('.nbr').waitFor();
+});
+
+test('a chart that nobody has drawn yet is a picture in the preview, the one that the worker puts there', async () => {
+  const data = { [VEGA_LITE]: bars(), 'text/plain': 'alt.Chart(...)' };
+  const output = { output_type: 'display_data', metadata: {}, data };
+  suite.server.write('chart.ipynb', notebookOf([{ ...codeCell('chart'), outputs: [output] }]));
+  await openPreview('chart.ipynb');
+  const picture = frame().getByRole('img', { name: 'Connections by port' });
+  await picture.waitFor();
+  const drawn = await materialiseCharts(displayed(data), {
+    signal: new AbortController().signal,
+    program: CHARTS_PROGRAM
+  });
+  const { html } = await renderReportWithMaths(toPlainNotebook(drawn.notebook));
+  const source = /<img[^>]* src="(data:image[^"]+)"/u.exec(html)?.[1];
+  expect(await picture.getAttribute('src')).toBe(source);
+  expect(suite.server.read('chart.ipynb')).not.toContain('svg');
 });
 
 test('a pinned preview stays with its notebook, and follows again when it is released', async () => {

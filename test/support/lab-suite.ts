@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.js';
-import { openLab, openNotebook, type LabPage } from './lab-page.js';
+import { openAt, openLab, openNotebook, type LabPage } from './lab-page.js';
 import { startLab, type LabServer, type LabServerOptions } from './lab-server.js';
 
 export type LabSuite = {
@@ -10,6 +10,8 @@ export type LabSuite = {
   readonly lab: LabPage;
   /** Opens JupyterLab for this test. */
   readonly open: (path?: string) => Promise<LabPage>;
+  /** Opens another page of the server, such as one of Notebook 7. */
+  readonly openAt: (place: string, query?: string) => Promise<LabPage>;
   /** The same with a notebook whose cells can be worked with. */
   readonly openNotebook: (name: string) => Promise<LabPage>;
 };
@@ -44,6 +46,7 @@ export function labSuite(options: LabServerOptions = {}): LabSuite {
       return lab;
     },
     open: async path => (lab = await openLab(browser, server, path)),
+    openAt: async (place, query = '') => (lab = await openAt(browser, server, { place, query })),
     openNotebook: async name => (lab = await openNotebook(browser, server, name))
   };
 }

@@ -1,1 +1,2 @@
-export { materialiseCharts, type Materialised } from './materialise.js';
+export { ChartDrawer } from './chart-drawer.js';
+export { materialiseCharts, reasonOf, type Materialised } from './materialise.js';

@@ -1,11 +1,11 @@
-import { isPictureMime, vegaSpecOf, type VegaSpec } from '../../../src/charts/index.js';
-import { toPlainJson, type JsonObject } from '../../../src/json/index.js';
+import { chartPicture, undrawnChart, type ChartPicture, type VegaSpec } from '../../../src/charts/index.js';
 import type { Problem } from '../../../src/problem.js';
 import type { Cell, Notebook, Output } from '../notebook/index.js';
 import { CHART_BUDGET } from './budget.js';
 import { ChartProcess } from './chart-process.js';
-import type { DrawReply, DrawRequest } from './drawing.js';
+import type { DrawReply } from './drawing.js';
 import type { ChartProblemCode } from './error-table.js';
+import { requestText } from './request-text.js';
 
 export type MaterialiseOptions = {
   readonly signal: AbortSignal;
@@ -27,7 +27,7 @@ export async function materialiseCharts(
   const charts = notebook.cells.flatMap(chartsOf);
   if (charts.length === 0 || signal.aborted) return { notebook, problems: [] };
   using process = new ChartProcess(program);
-  const pictures = new Map<Output, Picture>();
+  const pictures = new Map<Output, ChartPicture>();
   const problems: Problem[] = [];
   const endMs = performance.now() + CHART_BUDGET.notebookMs;
   let lengthLeft: number = CHART_BUDGET.drawingsLength;
@@ -44,78 +44,46 @@ export async function materialiseCharts(
       typeof request === 'string' ? await process.draw(request, { timeoutMs: Math.ceil(timeoutMs), signal }) : request;
     if ('svg' in reply) {
       lengthLeft -= reply.svg.length;
-      pictures.set(output, { svg: reply.svg, alt: titleOf(chart.spec) });
+      pictures.set(output, chartPicture(reply.svg, chart.spec));
     } else if (!signal.aborted) problems.push(notDrawn(cell, reply));
   }
   return { notebook: { ...notebook, cells: notebook.cells.map(cell => withPictures(cell, pictures)) }, problems };
 }
 
 type Found = { readonly cell: number; readonly output: Output; readonly chart: VegaSpec };
-type Picture = { readonly svg: string; readonly alt: string | undefined };
 
 function chartsOf(cell: Cell, index: number): readonly Found[] {
   if (cell.cell_type !== 'code') return [];
   return cell.outputs.flatMap(output => {
-    if (!('data' in output) || Object.keys(output.data).some(isPictureMime)) return [];
-    const chart = vegaSpecOf(output.data);
-    if (chart === undefined) return [];
-    return [{ cell: index, output, chart }];
+    const chart = 'data' in output ? undrawnChart(output.data) : undefined;
+    return chart === undefined ? [] : [{ cell: index, output, chart }];
   });
 }
 
-function withPictures(cell: Cell, pictures: ReadonlyMap<Output, Picture>): Cell {
+function withPictures(cell: Cell, pictures: ReadonlyMap<Output, ChartPicture>): Cell {
   if (cell.cell_type !== 'code') return cell;
   return { ...cell, outputs: cell.outputs.map(output => withPicture(output, pictures.get(output))) };
 }
 
-function withPicture(output: Output, picture: Picture | undefined): Output {
+function withPicture(output: Output, picture: ChartPicture | undefined): Output {
   if (picture === undefined || !('data' in output)) return output;
-  const data = { ...output.data, [SVG]: picture.svg };
-  if (picture.alt === undefined) return { ...output, data };
-  return { ...output, data, metadata: { ...output.metadata, [SVG]: { alt: picture.alt } } };
-}
-
-const SVG = 'image/svg+xml';
-const MAX_TITLE = 300;
-
-/** For those who do not see the picture. Source: Vega-Lite 6, "Title", "description". */
-function titleOf({ title, description }: VegaSpec['spec']): string | undefined {
-  const text = typeof title === 'object' && title !== null && 'text' in title ? title.text : title;
-  const parts = [Array.isArray(text) ? text.join(' ') : text, description];
-  const said = parts.filter(part => typeof part === 'string' && part !== '').join('. ');
-  return said === '' ? undefined : said.slice(0, MAX_TITLE);
-}
-
-/** The request as the process reads it, or why it need not even be asked. */
-function requestText({ library, spec, maxLength }: DrawRequest): string | { readonly failure: string } {
-  try {
-    // Exact numbers of the notebook become those of JavaScript, as in a browser.
-    const text = JSON.stringify({ library, spec: toPlainJson(spec as JsonObject), maxLength });
-    if (text.length <= CHART_BUDGET.specLength) return text;
-    return { failure: `it holds more than ${CHART_BUDGET.specLength / 1_000_000} MB of data` };
-  } catch (error) {
-    // No call stack holds it.
-    if (error instanceof RangeError) return { failure: 'it is nested too deeply' };
-    throw error;
-  }
+  const metadata = { ...output.metadata, ...picture.metadata };
+  return { ...output, data: { ...output.data, ...picture.data }, metadata };
 }
 
 const MAX_REASON = 300;
+type Undrawn = Exclude<DrawReply, { readonly svg: string }>;
 
-function notDrawn(cell: number, reply: Exclude<DrawReply, { readonly svg: string }>): Problem {
-  if ('refused' in reply) {
-    const code: ChartProblemCode = 'chart-data-inside';
-    const message = `A chart is not drawn: it would fetch ${plain(reply.refused.join(', '))}.`;
-    return {
-      code,
-      severity: 'warning',
-      at: { cell },
-      message,
-      hint: 'Load the data in the notebook and hand it over.'
-    };
-  }
-  const code: ChartProblemCode = 'chart-drawn';
-  return { code, severity: 'warning', at: { cell }, message: `A chart is not drawn: ${plain(reply.failure)}.` };
+/** Why a chart is not drawn: the end of a sentence, in one line, without its full stop. */
+export function reasonOf(reply: Undrawn): string {
+  return 'refused' in reply ? `it would fetch ${plain(reply.refused.join(', '))}` : plain(reply.failure);
+}
+
+function notDrawn(cell: number, reply: Undrawn): Problem {
+  const isRefused = 'refused' in reply;
+  const code: ChartProblemCode = isRefused ? 'chart-data-inside' : 'chart-drawn';
+  const hint = isRefused ? { hint: 'Load the data in the notebook and hand it over.' } : {};
+  return { code, severity: 'warning', at: { cell }, message: `A chart is not drawn: ${reasonOf(reply)}.`, ...hint };
 }
 
 function tooMany(cell: number, count: number): Problem {

@@ -16,6 +16,8 @@ export const SERVICE_DEFAULTS = {
   streamMs: 120_000,
   streamBytes: 8 * 1024 * 1024,
   maxReaders: 64,
+  /** Charts of a preview that wait to be drawn; each may take 8 s. */
+  maxCharts: 32,
   heartbeatMs: 15_000,
   maxWaitMs: 25_000,
   /** After it was asked to end a worker has this long to put its answer down; it needs 2.5 s at most. */

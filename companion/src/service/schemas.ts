@@ -44,6 +44,14 @@ export const TrialRequestSchema: z.ZodType<api.TrialRequest> = z
 
 export const TrialCellSchema: z.ZodType<api.TrialCell> = z.object({ source: z.string() }).openapi('TrialCell');
 
+export const ChartRequestSchema: z.ZodType<api.ChartRequest> = z
+  .strictObject({ library: z.enum(['vega', 'vega-lite']), spec: anyObject })
+  .openapi('ChartRequest');
+
+export const ChartDrawingSchema: z.ZodType<api.ChartDrawing> = z
+  .object({ svg: z.string().nullable(), reason: z.string().nullable() })
+  .openapi('ChartDrawing');
+
 const TaxonomySchema: z.ZodType<api.Taxonomy> = z.object({
   level: z.string(),
   namespace: z.string(),

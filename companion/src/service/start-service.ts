@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { mkdirSync } from 'node:fs';
 import { isSameProcess } from '../cortex/index.js';
+import { ChartDrawer } from '../materialise/index.js';
 import type { ServiceProblem } from '../../../src/service-api/index.js';
 import { createApp } from './api/app.js';
 import { SERVICE_DEFAULTS, type ServiceLimits } from './defaults.js';
@@ -26,6 +27,8 @@ export type ServiceOptions = {
   /** Node and the command that ships, the very one that Cortex starts. */
   readonly workerCommand: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
+  /** The program that draws charts. Default: the one beside the bundle. */
+  readonly chartProgram?: string;
   readonly version: string;
   readonly limits?: Partial<ServiceLimits>;
   readonly diagnose: () => Promise<readonly ServiceProblem[]>;
@@ -58,10 +61,12 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const worker = { command: options.workerCommand, environment };
   const queue = new RunQueue({ store, limits, worker, report: options.report });
   const ending = new AbortController();
+  const charts = new ChartDrawer(options.chartProgram);
   const app = createApp({
     ...options,
     store,
     queue,
+    charts,
     limits,
     root: await openRoot(options.root),
     workerVersion: workerVersionReader(options.workerCommand, environment),
@@ -76,6 +81,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     ...place,
     stop: async () => {
       ending.abort();
+      charts[Symbol.dispose]();
       const closed = new Promise(done => server.close(done));
       await queue.stop();
       server.closeAllConnections();

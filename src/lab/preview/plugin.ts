@@ -2,9 +2,10 @@ import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } fro
 import { ICommandPalette, IThemeManager, MainAreaWidget, WidgetTracker } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator } from '@jupyterlab/translation';
-import { IPlaybookChecks, IRoleManager } from '../../tokens.js';
+import { ICompanion, IPlaybookChecks, IRoleManager } from '../../tokens.js';
 import { CommandIDs } from '../command-ids.js';
 import { playbookIcon } from '../icons.js';
+import { addBeside } from '../notebook/add-beside.js';
 import { WorkerRenderer } from '../report-viewer/report-renderer.js';
 import { loadTexts } from '../translate.js';
 import type { PreviewWidget } from './preview-widget.js';
@@ -14,12 +15,13 @@ export const previewPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Shows beside a notebook, while one works on it, what TheHive will show of it.',
   autoStart: true,
   requires: [INotebookTracker, IPlaybookChecks, IRoleManager],
-  optional: [ILayoutRestorer, ICommandPalette, IThemeManager, ITranslator],
+  optional: [ICompanion, ILayoutRestorer, ICommandPalette, IThemeManager, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     notebooks: INotebookTracker,
     checks: IPlaybookChecks,
     roles: IRoleManager,
+    companion: ICompanion | null,
     restorer: ILayoutRestorer | null,
     palette: ICommandPalette | null,
     themes: IThemeManager | null,
@@ -32,11 +34,15 @@ export const previewPlugin: JupyterFrontEndPlugin<void> = {
         import('./preview-model.js'),
         import('./preview-widget.js')
       ]);
-      const model = new PreviewModel({ notebooks, checks, renderer: new WorkerRenderer() });
+      const model = new PreviewModel({
+        notebooks,
+        checks,
+        renderer: new WorkerRenderer(),
+        draw: async chart => (await companion?.draw(chart))?.svg ?? undefined
+      });
       const widget = new MainAreaWidget({ content: new PreviewWidget({ model, roles, trans }) });
       widget.id = 'huntbook-preview-area';
-      const current = notebooks.currentWidget;
-      app.shell.add(widget, 'main', { mode: 'split-right', ...(current === null ? {} : { ref: current.id }) });
+      addBeside(app.shell, widget, notebooks.currentWidget);
       await tracker.add(widget);
       return widget;
     };

@@ -4,6 +4,7 @@ import { Debouncer } from '@lumino/polling';
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { OperationTarget, Results } from '../../playbook/index.js';
 import type { IPlaybookChecks } from '../../tokens.js';
+import { ChartPictures, type DrawChart } from './chart-pictures.js';
 import type { LiveResults } from '../checks/live-results.js';
 import type { RenderedReport } from '../report-viewer/report-request.js';
 import type { ReportRenderer } from '../report-viewer/report-renderer.js';
@@ -15,6 +16,7 @@ type PreviewModelOptions = {
   readonly notebooks: INotebookTracker;
   readonly checks: IPlaybookChecks;
   readonly renderer: ReportRenderer;
+  readonly draw: DrawChart;
 };
 
 /**
@@ -25,6 +27,7 @@ export class PreviewModel implements IDisposable {
   readonly #options: PreviewModelOptions;
   readonly #changed = new Signal<this, void>(this);
   readonly #pause: Debouncer<void, void, []>;
+  readonly #pictures: ChartPictures;
   #panel: NotebookPanel | null = null;
   #live: LiveResults | undefined;
   #report: RenderedReport | undefined;
@@ -40,6 +43,7 @@ export class PreviewModel implements IDisposable {
   constructor(options: PreviewModelOptions) {
     this.#options = options;
     this.#pause = new Debouncer(() => this._render().catch((error: unknown) => this._fail(error)), PAUSE_MS);
+    this.#pictures = new ChartPictures(options.draw, () => this._renderSoon(true));
     options.notebooks.currentChanged.connect(this._onCurrentChanged, this);
     this._follow(options.notebooks.currentWidget);
   }
@@ -177,7 +181,7 @@ export class PreviewModel implements IDisposable {
     if (notebook === null) return;
     this.#isStale = false;
     const request = (this.#request += 1);
-    const text = JSON.stringify(notebook.toJSON());
+    const text = JSON.stringify(this.#pictures.fill(notebook.toJSON()));
     const title = panel.title.label;
     const full = this.#showsRaw ? 'text' : 'size';
     const answer = await this.#options.renderer.render({ text, code: 'collapse', target: 'fragment', title, full });

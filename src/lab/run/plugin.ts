@@ -6,6 +6,7 @@ import { ITranslator } from '@jupyterlab/translation';
 import { ICompanion } from '../../tokens.js';
 import { CommandIDs } from '../command-ids.js';
 import { runIcon } from '../icons.js';
+import { addBeside } from '../notebook/add-beside.js';
 import { loadTexts } from '../translate.js';
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- menus and toolbar show the commands from the start
 import { addRunCommands } from './run-commands.js';
@@ -46,8 +47,7 @@ export const runnerPlugin: JupyterFrontEndPlugin<void> = {
       const widget = new MainAreaWidget({ content: new RunWidget({ model, trans, onApply }) });
       widget.id = 'huntbook-run-area';
       widget.title.icon = runIcon;
-      const current = notebooks.currentWidget;
-      app.shell.add(widget, 'main', { mode: 'split-right', ...(current === null ? {} : { ref: current.id }) });
+      addBeside(app.shell, widget, notebooks.currentWidget);
       await tracker.add(widget);
       return widget.content;
     };

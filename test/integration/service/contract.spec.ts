@@ -132,6 +132,7 @@ it('the document is OpenAPI 3.1 and has every address that the issue names', () 
     'GET /jobs/{id}/result',
     'GET /parameters',
     'GET /samples',
+    'POST /charts',
     'POST /jobs',
     'POST /jobs/{id}/cancel',
     'POST /jobs/{id}/sample',

@@ -1,12 +1,23 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { materialiseCharts } from '../../../companion/src/materialise/index.js';
 import { SERVICE_DEFAULTS } from '../../../companion/src/service/index.js';
 import type { JobFolder } from '../../../companion/src/service/jobs/job-folder.js';
 import { JobStore } from '../../../companion/src/service/jobs/job-store.js';
 import { makeJob } from '../../../companion/src/service/jobs/make-job.js';
 import { RunQueue } from '../../../companion/src/service/jobs/run-queue.js';
 import { ServerRoot } from '../../../companion/src/service/root-path.js';
-import type { Comparison, EventPage, Health, Job, JobList, TextPage } from '../../../src/service-api/index.js';
+import type {
+  ChartDrawing,
+  ChartRequest,
+  Comparison,
+  EventPage,
+  Health,
+  Job,
+  JobList,
+  TextPage
+} from '../../../src/service-api/index.js';
+import { bars, bundlesOf, CHARTS_PROGRAM, displayed, drawingOf, VEGA_LITE } from '../../support/charts.js';
 import { codeOf, FAKE_WORKER, ServiceScene } from '../../support/service.js';
 
 /** All pieces of a part of a run, in their order. */
@@ -121,6 +132,26 @@ describe('a run', () => {
     const output = JSON.parse(await whole(scene, id, 'result', 100_000)) as { operations: { names: string[] }[] };
     const names = output.operations[0]?.names ?? [];
     expect(names.filter(name => name in tokens)).toEqual(['JUPYTER_PATH']);
+  });
+});
+
+describe('a chart of a preview', () => {
+  it('is drawn as the worker draws it, and one that would fetch something says so', async () => {
+    await using scene = new ServiceScene();
+    await scene.start({ chartProgram: CHARTS_PROGRAM });
+    const spec = bars() as Record<string, unknown>;
+    const draw = async (chart: ChartRequest): Promise<ChartDrawing> =>
+      (await scene.ask('POST', '/charts', { body: chart })).json<ChartDrawing>();
+    const [good, fetching, broken] = await Promise.all([
+      draw({ library: 'vega-lite', spec }),
+      draw({ library: 'vega-lite', spec: { ...spec, data: { url: 'https://canary.invalid/x.json' } } }),
+      draw({ library: 'vega', spec: { marks: 7 } })
+    ]);
+    const notebook = displayed({ [VEGA_LITE]: spec });
+    const drawn = await materialiseCharts(notebook, { signal: new AbortController().signal, program: CHARTS_PROGRAM });
+    expect(good).toEqual({ svg: drawingOf(bundlesOf(drawn.notebook)[0]), reason: null });
+    expect(fetching).toEqual({ svg: null, reason: 'it would fetch https://canary.invalid/x.json' });
+    expect(broken).toMatchObject({ svg: null, reason: expect.stringMatching(/./) });
   });
 });
 

@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { isFailure } from '../../../../src/failure.js';
 import { MethodUnknown, NotThere, RequestInvalid } from '../failures.js';
 import { requestInvalid } from './checked.js';
+import { addChartRoute } from './chart-route.js';
 import { addCompareRoutes } from './compare-routes.js';
 import type { ApiContext } from './context.js';
 import { errorAnswer } from './error-answer.js';
@@ -23,7 +24,7 @@ export function createApp(context: ApiContext): OpenAPIHono {
   });
   const parts = [
     ...[addHealthRoute, addJobRoutes, addEventRoutes, addResultRoutes, addCompareRoutes, addNotebookRoutes],
-    ...[addRequestRoutes, addTrialRoute]
+    ...[addRequestRoutes, addTrialRoute, addChartRoute]
   ];
   for (const add of parts) add(app, context);
   app.doc31('/openapi.json', {

@@ -1,4 +1,5 @@
 import type { ServiceProblem } from '../../../../src/service-api/index.js';
+import type { ChartDrawer } from '../../materialise/index.js';
 import type { ServiceLimits } from '../defaults.js';
 import type { JobStore } from '../jobs/job-store.js';
 import type { RunQueue } from '../jobs/run-queue.js';
@@ -9,6 +10,7 @@ export type ApiContext = {
   readonly store: JobStore;
   readonly queue: RunQueue;
   readonly root: ServerRoot;
+  readonly charts: ChartDrawer;
   readonly pythons: readonly string[];
   readonly limits: ServiceLimits;
   /** Of this program. */
