@@ -14,13 +14,14 @@ const ROOMS = {
   'src/json': [],
   'src/playbook': [],
   'src/scirius': [],
+  'src/query-cells': [],
   'src/charts': [],
   'src/service-api': [],
   'src/full-report': [],
   'src/report': ['src/playbook', 'src/charts'],
   'src/lab': [
-    ...['src/playbook', 'src/report', 'src/full-report', 'src/charts', 'src/scirius', 'src/service-api'],
-    'src/tokens.ts'
+    ...['src/playbook', 'src/report', 'src/full-report', 'src/charts', 'src/scirius', 'src/query-cells'],
+    ...['src/service-api', 'src/tokens.ts']
   ],
   [`${COMPANION}/notebook`]: [],
   [`${COMPANION}/http`]: [],
@@ -31,7 +32,7 @@ const ROOMS = {
   [`${COMPANION}/jupyter`]: ['http', 'kernel', 'storage', 'owner'].map(room => `${COMPANION}/${room}`),
   [`${COMPANION}/parameters`]: [`${COMPANION}/notebook`],
   [`${COMPANION}/execution`]: [`${COMPANION}/kernel`, `${COMPANION}/notebook`],
-  [`${COMPANION}/query-cells`]: [`${COMPANION}/notebook`, `${COMPANION}/parameters`],
+  [`${COMPANION}/query-cells`]: [`${COMPANION}/notebook`, `${COMPANION}/parameters`, 'src/query-cells'],
   [`${COMPANION}/materialise`]: [`${COMPANION}/notebook`, 'src/charts'],
   [`${COMPANION}/samples`]: [],
   [`${COMPANION}/eve`]: ['src/scirius'],
@@ -70,11 +71,11 @@ const JUPYTER_RULES = Object.keys(jupyter.rules).filter(
   rule => !/^galata-|^require-soft-assertions|^no-schema-enum$/u.test(rule)
 );
 
-const PURE_ROOMS = ['json', 'playbook', 'report', 'full-report', 'charts', 'scirius', 'service-api'];
+const PURE_ROOMS = ['json', 'playbook', 'report', 'full-report', 'charts', 'scirius', 'query-cells', 'service-api'];
 const PURE = [...PURE_ROOMS.map(room => `src/${room}/**`), 'src/*.ts'];
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', '**/dist/', 'lib/', '.venv/', '.cache/', 'huntbook/', 'demo/'] },
+  { ignores: ['**/node_modules/', '**/dist/', 'lib/', '.venv/', '.cache/', 'huntbook/', 'demo/', 'playbooks/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

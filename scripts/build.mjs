@@ -1,12 +1,10 @@
 // npm run build: everything that ships. companion/dist/ is the command; dist/cortex/ is what an administrator installs.
-import { build } from 'esbuild';
-import { zipSync } from 'fflate';
 import { chmod, copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readKernelPackage } from './kernel-package.mjs';
+import { ensurePackages, ROOT, runScript } from './setup.mjs';
 
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIST = join(ROOT, 'companion', 'dist');
 const CORTEX = join(ROOT, 'dist', 'cortex');
 const ANALYZER = 'analyzers/Huntbook';
@@ -87,6 +85,8 @@ const lateChunks = {
 };
 
 async function bundle(name, entry, { version, ...options }) {
+  // Not at the top: on a fresh clone it is there only when the packages are.
+  const { build } = await import('esbuild');
   await build({
     entryPoints: { [name]: entry },
     outdir: DIST,
@@ -120,7 +120,7 @@ async function buildCompanion() {
   await bundle('charts', charts, { version, plugins: [], platform: 'browser', external: ['node:*'] });
   // A thread of its own, see companion/src/eve/ingest/indexing.ts.
   await bundle('index-eve', join(ROOT, 'companion/src/eve/ingest/index-program.ts'), { version, plugins: [] });
-  await writeFile(join(DIST, 'kernel-package.data'), JSON.stringify(await kernelPackage()));
+  await writeFile(join(DIST, 'kernel-package.data'), JSON.stringify(await readKernelPackage()));
   await copyFile(join(ROOT, 'companion/src/cli/prelude.cjs'), join(DIST, 'huntbook.cjs'));
   await chmod(join(DIST, 'huntbook.cjs'), 0o755);
   const zeromq = dirname(createRequire(join(ROOT, 'companion/package.json')).resolve('zeromq/package.json'));
@@ -142,21 +142,6 @@ async function copyDuckDb() {
     const libraries = (await readdir(join(packages, name))).filter(file => /\.(?:node|so|dylib|dll)$/.test(file));
     for (const file of [...libraries, 'LICENSE']) await copyFile(join(packages, name, file), join(target, file));
   }
-}
-
-/** The Python sources that query cells need, by module name: sent to kernels that do not have the package. */
-async function kernelPackage() {
-  const folder = join(ROOT, 'huntbook', 'scirius');
-  const names = (await readdir(folder)).filter(name => name.endsWith('.py')).sort();
-  const files = [join(ROOT, 'huntbook', '__init__.py'), ...names.map(name => join(folder, name))];
-  const entries = files.map(async file => {
-    const module = relative(ROOT, file)
-      .replace(/\.py$/, '')
-      .replaceAll('/', '.')
-      .replace(/\.__init__$/, '');
-    return [module, await readFile(file, 'utf8')];
-  });
-  return Object.fromEntries(await Promise.all(entries));
 }
 
 const readJson = async path => JSON.parse(await readFile(path, 'utf8'));
@@ -185,6 +170,7 @@ const ZIP_TIME = new Date(1980, 0, 1);
 
 /** What *Analyzer templates → Import* of TheHive takes: one folder per worker, with its `long.html` and `short.html`. */
 async function zipTemplates() {
+  const { zipSync } = await import('fflate');
   const folder = join(CORTEX, 'thehive-templates');
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
@@ -212,5 +198,12 @@ async function buildCortex() {
   await writeJson(join(CORTEX, 'catalog', 'responders.json'), catalogOf(responder));
 }
 
-await buildCompanion();
-await buildCortex();
+await runScript(async () => {
+  await ensurePackages();
+  await buildCompanion();
+  await buildCortex();
+  console.log(
+    'companion/dist/huntbook.cjs is the command; dist/cortex/ is ready for Cortex: analyzers/ and responders/.'
+  );
+  return 0;
+});

@@ -3,10 +3,11 @@
 // real kernel, which asks that Scirius; and its result is shown. Then JupyterLab opens with the playbook, until Ctrl-C;
 // `npm start -- --no-lab` and CI=true end before that.
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { startScirius } from './demo-scirius.mjs';
 import { ensureLab, openLab } from './lab.mjs';
+import { preparePlayground } from './playground.mjs';
 import { showResult } from './show-result.mjs';
 import { ensureBuild, ensurePackages, ensurePython, PYTHON, ROOT, runScript, SetupError } from './setup.mjs';
 
@@ -51,13 +52,6 @@ function makeJobFolder(definition, scirius) {
 
 const wantsLab = !process.argv.includes('--no-lab') && process.env.CI !== 'true';
 
-/** The examples in a folder where they can be changed; what was changed there stays. */
-function copyExamples() {
-  const place = join(ROOT, '.cache', 'playground');
-  cpSync(join(ROOT, 'examples'), place, { recursive: true, force: false });
-  return place;
-}
-
 /** Starts what the definition names, as Cortex' process runner does: `[command, jobFolder]`, no shell. */
 function runWorker(definition, folder) {
   const command = resolve(dirname(dirname(DEFINITION)), definition.command);
@@ -91,8 +85,7 @@ async function runDemoJob(definition, scirius) {
 async function openPlayground(scirius) {
   console.log('\nJupyterLab, with the playbook to try (Ctrl-C ends it)');
   await ensureLab();
-  const environment = { SCIRIUS_HOST: scirius.url, SCIRIUS_TOKEN: scirius.token };
-  return openLab(copyExamples(), 'scirius-ip.ipynb', environment);
+  return openLab(preparePlayground(scirius));
 }
 
 await runScript(async () => {

@@ -185,8 +185,9 @@ def _value(sources: list[Source], name: str) -> str | None:
 
 
 def _no_token(sources: list[Source]) -> str:
-    names = ", ".join(source.name for source in sources)
+    files = [source.name for source in sources[2:]]
     return (
-        f"No token for Scirius: {TOKEN} is in none of {names}. Make one in Scirius under Account settings, Edit Token, "
-        f"Regenerate, and set {HOST} and {TOKEN} in the environment or in a .env file."
+        f"No token for Scirius: {TOKEN} is neither in the environment nor in {' or '.join(files) or 'a .env file'}. Make one in "
+        f"Scirius under Account settings, Edit Token, Regenerate, or let `huntbook scirius serve` print one, and set {HOST} and "
+        f"{TOKEN} in the environment or in a .env file."
     )

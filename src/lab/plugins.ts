@@ -4,6 +4,7 @@ import { newPlaybookPlugin } from './new-playbook/plugin.js';
 import { roleOutlinePlugin } from './outline/plugin.js';
 import { companionPlugin } from './companion/plugin.js';
 import { previewPlugin } from './preview/plugin.js';
+import { queryCellsPlugin } from './query-cells/plugin.js';
 import { queryEditorPlugin } from './query-editor/plugin.js';
 import { reportViewerPlugin } from './report-viewer/plugin.js';
 import { runnerPlugin } from './run/plugin.js';
@@ -21,6 +22,7 @@ const plugins: readonly JupyterFrontEndPlugin<unknown>[] = [
   previewPlugin,
   roleOutlinePlugin,
   newPlaybookPlugin,
+  queryCellsPlugin,
   queryEditorPlugin,
   companionPlugin,
   runnerPlugin,

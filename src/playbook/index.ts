@@ -9,6 +9,7 @@ export { findQuestions, findQuestionsInCells, type Question } from './questions/
 export { readResults } from './read-results.js';
 export { importPreset, type ImportPreset } from './import-preset.js';
 export { joinResults, type CellResults } from './join-results.js';
+export { isOneSlip } from './one-slip.js';
 export { intendedRole, withCorrectedTag, withoutRole, withRole } from './role-tags.js';
 export { RESULT_ROLES, ROLES, rolesOf, type ResultRole } from './roles.js';
 export { ShownFiles, type FileContent } from './shown-files.js';

@@ -95,14 +95,13 @@ export function readRunMetadata(metadata: unknown): RunMetadata {
   const huntbook = v.parse(HuntbookSchema, isRecord(record['huntbook']) ? record['huntbook'] : {});
   const papermill = v.parse(PapermillSchema, isRecord(record['papermill']) ? record['papermill'] : {});
   const parameters = papermill.parameters ?? {};
-  const value = parameters['thehive_observable_value'];
   return {
     status: huntbook.status,
     limits: huntbook.limits,
     problems: huntbook.problems,
     failure: huntbook.failure,
     worker: huntbook.worker,
-    observable: huntbook.observable && { ...huntbook.observable, value: typeof value === 'string' ? value : undefined },
+    observable: observableOf(huntbook.observable, parameters),
     extracted: huntbook.extracted,
     target: huntbook.target,
     parameters,
@@ -112,4 +111,17 @@ export function readRunMetadata(metadata: unknown): RunMetadata {
     endTime: papermill.end_time,
     durationSeconds: papermill.duration
   };
+}
+
+/** A run from a shell has no job that would say what it is about; the parameters of a playbook do. */
+function observableOf(
+  told: v.InferOutput<typeof HuntbookSchema>['observable'],
+  parameters: Readonly<Record<string, unknown>>
+): RunMetadata['observable'] {
+  const { thehive_observable_type: type, thehive_observable_value: given } = parameters;
+  const value = typeof given === 'string' ? given : undefined;
+  if (told !== undefined) return { ...told, value };
+  return typeof type === 'string' && type !== '' && value !== undefined && value !== ''
+    ? { dataType: type, value }
+    : undefined;
 }

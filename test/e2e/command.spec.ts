@@ -123,6 +123,14 @@ describe('huntbook run', () => {
     const { status, stderr } = await run([input, at('kernel-out.ipynb'), '-k', 'nosuchkernel']);
     expect(status).toBe(1);
     expect(stderr).toMatch(/nosuchkernel[^]*python3/);
+    expect(stderr).toContain('No cell was run, so nothing was stored.');
+    expect(existsSync(at('kernel-out.ipynb'))).toBe(false);
+  });
+
+  it('keeps what an earlier run has stored when no kernel starts', async () => {
+    writeFileSync(at('kept.ipynb'), 'of an earlier run');
+    await run([writeCodeNotebook(at('kernel.ipynb'), ['1']), at('kept.ipynb'), '-k', 'nosuchkernel']);
+    expect(readFileSync(at('kept.ipynb'), 'utf8')).toBe('of an earlier run');
   });
 
   it.each([

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { code, Scene } from '../support/cortex-driver.js';
 
@@ -14,3 +16,15 @@ it('a real Node 12 reads the command, says that it is too old, and Cortex gets a
     errorMessage: expect.stringMatching(/^Huntbook needs Node 20\.19 or newer, but .*node is v12\./) as string
   });
 });
+
+const SCRIPTS = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }).scripts;
+
+it.each(['start', 'test', 'build', 'wheel'])(
+  'npm run %s says on a real Node 12 what is needed, and does nothing',
+  name => {
+    const [, ...args] = (SCRIPTS[name] ?? '').split(' ');
+    const { status, stdout, stderr } = spawnSync(OLD_NODE, args, { encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^Huntbook needs Node 20\.19 or newer, but \S+ is v12\.\S+ Install a newer Node.*\n$/u);
+  }
+);

@@ -30,6 +30,7 @@ const PLUGINS = [
   'huntbook:companion',
   'huntbook:new-playbook',
   'huntbook:preview',
+  'huntbook:query-cells',
   'huntbook:query-editor',
   'huntbook:report-viewer',
   'huntbook:role-manager',

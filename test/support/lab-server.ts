@@ -32,10 +32,17 @@ export type LabServerOptions = {
   /** Traits and variables beside those that every server of the tests has. */
   readonly traits?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** The interpreters of kernels beside JupyterLab's own, by the name of the kernel. */
+  readonly kernels?: Readonly<Record<string, string>>;
 };
 
 /** A real JupyterLab with token and XSRF checks on, in an empty folder of its own. The caller stops it. */
-export async function startLab({ settings = {}, traits, environment }: LabServerOptions = {}): Promise<LabServer> {
+export async function startLab({
+  settings = {},
+  traits,
+  environment,
+  kernels = {}
+}: LabServerOptions = {}): Promise<LabServer> {
   const home = mkdtempSync(join(tmpdir(), 'huntbook-lab-'));
   const folder = join(home, 'notebooks');
   mkdirSync(folder);
@@ -43,6 +50,12 @@ export async function startLab({ settings = {}, traits, environment }: LabServer
     const path = join(home, 'settings', name);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, JSON.stringify(value));
+  }
+  for (const [name, python] of Object.entries(kernels)) {
+    const place = join(home, 'data', 'kernels', name);
+    mkdirSync(place, { recursive: true });
+    const argv = [python, '-m', 'ipykernel_launcher', '-f', '{connection_file}'];
+    writeFileSync(join(place, 'kernel.json'), JSON.stringify({ argv, display_name: name, language: 'python' }));
   }
   const port = await freePort();
   const lab = await startJupyterProcess({

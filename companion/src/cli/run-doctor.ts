@@ -44,9 +44,11 @@ async function readItems(path: string): Promise<Readonly<Record<string, unknown>
   let parsed: unknown;
   try {
     parsed = JSON.parse(text.replace(/^\uFEFF/u, ''));
-  } catch {
-    // The parser's own message quotes the text, and with it tokens.
-    throw new UsageError(`The configuration ${path} is not JSON.`);
+  } catch (error) {
+    // The parser's own message quotes the text, and with it tokens: only the place is told.
+    const position = error instanceof Error ? /at position (\d+)/u.exec(error.message)?.[1] : undefined;
+    const before = text.slice(0, position === undefined ? text.length : Number(position)).split('\n');
+    throw new UsageError(`The configuration ${path} is not JSON: line ${String(before.length)}.`);
   }
   if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
   throw new UsageError(`The configuration ${path} is not a JSON object of items.`, {

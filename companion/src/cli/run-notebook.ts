@@ -67,7 +67,8 @@ export async function runCommand(
   if (flags.prepareOnly === true) return prepare(plan, redactor, places);
   const executed = await execute(plan, flags, { secrets, redactor, places });
   const drawn = await drawCharts(executed, flags);
-  const unstored = await storeExecuted(writeNotebook(drawn.notebook), plan, places);
+  const isRun = hasBegun(executed);
+  const unstored = isRun ? await storeExecuted(writeNotebook(drawn.notebook), plan, places) : undefined;
   const { cells } = executed.notebook;
   warn([...executed.problems, ...drawn.problems], { cells, least: flags.logLevel });
   await executed.kernelGone;
@@ -80,7 +81,8 @@ export async function runCommand(
   const where = executed.failedCell === undefined ? '' : ` (${describePlace(cells, executed.failedCell)})`;
   process.stderr.write(`huntbook: ${terminalText(redactor.redact(`${reason}${where}`))}\n`);
   const stored = describe(plan.outputPath, places);
-  if (stored !== null) process.stderr.write(`The notebook with what was done is in ${stored}.\n`);
+  if (!isRun) process.stderr.write('No cell was run, so nothing was stored.\n');
+  else if (stored !== null) process.stderr.write(`The notebook with what was done is in ${stored}.\n`);
   return exitStatusOf(executed.failure);
 }
 
@@ -96,6 +98,11 @@ async function storeExecuted(text: string, { outputPath }: Plan, places: Places)
     const { keepUnstored } = await import('./keep-unstored.js');
     return { reason: describeFailure(error), kept: await keepUnstored(outputPath, text) };
   }
+}
+
+/** Without a kernel there is nothing to keep: what an earlier run has left at the same place is worth more. */
+function hasBegun({ status, completedCells, failedCell }: ExecutedNotebook): boolean {
+  return status !== 'failed' || completedCells > 0 || failedCell !== undefined;
 }
 
 async function showHelp(notebook: string | undefined, flags: RunFlags): Promise<number> {

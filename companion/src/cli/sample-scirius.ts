@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { readNotebook, type Notebook } from '../notebook/index.js';
-import { usesScirius } from '../query-cells/index.js';
+import { usesScirius } from '../../../src/query-cells/index.js';
 import { resolveSettings } from '../scirius/index.js';
 
 type Items = Readonly<Record<string, unknown>>;
@@ -14,7 +14,8 @@ type Items = Readonly<Record<string, unknown>>;
 export async function sciriusItems(playbook: string, config: Items): Promise<Items> {
   if (config['scirius_host'] !== undefined) return {};
   const notebook = await readOrNone(playbook);
-  if (notebook === undefined || !usesScirius(notebook)) return {};
+  if (notebook === undefined || !notebook.cells.some(cell => cell.cell_type === 'code' && usesScirius(cell.source)))
+    return {};
   const { baseUrl, token, tlsVerify, caBundle, proxies } = resolveSettings({
     environment: process.env,
     folder: process.cwd()

@@ -1,16 +1,29 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { userInfo } from 'node:os';
 
 /** Whether a folder can be written, or could be made in the nearest folder above it that exists. */
 export function canBeMade(folder: string): boolean {
-  // Below a file there is nothing, and `stat` would throw.
-  if (!existsSync(folder)) return folder !== dirname(folder) && canBeMade(dirname(folder));
-  if (!statSync(folder).isDirectory()) return false;
+  return folderObstacle(folder) === undefined;
+}
+
+/** What stands in the way of writing or making a folder, as a sentence that names this user; `undefined`: nothing. */
+export function folderObstacle(folder: string): string | undefined {
+  const nearest = nearestThatExists(folder);
+  if (!statSync(nearest).isDirectory()) return `${nearest} is a file, and not a folder.`;
   try {
-    accessSync(folder, constants.W_OK | constants.X_OK);
-    return true;
+    accessSync(nearest, constants.W_OK | constants.X_OK);
+    return undefined;
   } catch {
     // That is the answer.
-    return false;
+    const { username } = userInfo();
+    return nearest === folder
+      ? `The user ${username} may not write in ${folder}.`
+      : `${folder} does not exist, and the user ${username} may not make it in ${nearest}.`;
   }
+}
+
+/** The root always exists, so going up ends there. */
+function nearestThatExists(path: string): string {
+  return existsSync(path) || path === dirname(path) ? path : nearestThatExists(dirname(path));
 }

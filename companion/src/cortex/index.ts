@@ -1,11 +1,12 @@
 export { runAtMost } from './at-most.js';
 export { CONFIGURATION_ITEMS, type ConfigurationItem } from './configuration-items.js';
 export { readConfiguration } from './configuration.js';
-export { canBeMade } from './can-be-made.js';
+export { canBeMade, folderObstacle } from './can-be-made.js';
 export { EVENT_LOG_LIMITS, openEventLog, type EventLog } from './event-log.js';
 export { ERROR_TABLE, PROBLEM_TABLE } from './error-table.js';
 export { readJobInput, type JobInput } from './job-input.js';
 export type { CortexJobOptions, KernelStart, SignalSource } from './job-options.js';
 export { isSameProcess, processMark } from '../owner/index.js';
 export { notebookParameters } from './notebook-parameters.js';
+export { sampleLocations } from './placeholders.js';
 export { runCortexJob } from './run-cortex-job.js';

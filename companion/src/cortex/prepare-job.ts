@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { Redactor } from '../../../src/redaction.js';
-import { canBeMade } from './can-be-made.js';
+import { canBeMade, folderObstacle } from './can-be-made.js';
 import { caBundlePath } from './ca-bundle.js';
 import type { Configuration } from './configuration.js';
 import { kernelEnvironment } from './environment.js';
@@ -16,11 +16,10 @@ import { inputLocations, inputPaths, joinLocation, outputFolder, outputPath } fr
 import { makeFolders } from './make-folders.js';
 import { notebookParameters } from './notebook-parameters.js';
 import { copyObservableFile } from './observable-file.js';
-import type { Placeholders } from './path-template.js';
+import { placeholdersOf } from './placeholders.js';
 import type { PrivateFolder } from './private-folder.js';
 import { readRegular } from './read-regular.js';
 import { responderParameters } from './responder-input.js';
-import { slug } from './slug.js';
 import { distinctNames, jobIdOf, jobMark, storedName } from './stored-name.js';
 
 /** What is known of a job before anything is done. */
@@ -156,37 +155,20 @@ async function jobParameters(
   return { parameters, storedParameters: parameters, problems: [] };
 }
 
-/** Values are other people's text, so each is one safe part of a path, and never empty. */
-function placeholdersOf(input: JobInput, job: string, atUtc: Date): Placeholders {
-  const organisation = slug(input.organisation) || 'none';
-  const user = slug(input.user) || 'none';
-  const dataType = slug(input.dataType.replace(':', '-')) || 'other';
-  return {
-    organisation,
-    user,
-    dataType,
-    job,
-    date: atUtc.toISOString().slice(0, 'YYYY-MM-DD'.length),
-    // What papermill expanded in the paths of the original.
-    thehive_organisation: organisation,
-    thehive_user: user,
-    thehive_observable_type: dataType,
-    thehive_observable_value: slug(input.data) || 'observable'
-  };
-}
-
 async function makeFolder(folder: string): Promise<void> {
   try {
     await makeFolders(folder);
     await access(folder, constants.W_OK);
   } catch (cause) {
-    throw unwritable(folder, cause);
+    throw unwritable(folder, cause, folderObstacle(folder));
   }
 }
 
-function unwritable(folder: string, cause: unknown): OutputUnwritable {
-  const reason = cause instanceof Error && 'code' in cause && cause.code === 'STORAGE' ? ` ${cause.message}` : '';
-  return new OutputUnwritable(`The folder for executed notebooks, ${folder}, cannot be made or written.${reason}`, {
+function unwritable(folder: string, cause: unknown, obstacle?: string): OutputUnwritable {
+  const told = cause instanceof Error && 'code' in cause && cause.code === 'STORAGE' ? cause.message : undefined;
+  const reason = obstacle ?? told;
+  const why = reason === undefined ? '' : ` ${reason}`;
+  return new OutputUnwritable(`The folder for executed notebooks, ${folder}, cannot be made or written.${why}`, {
     hint: "Check output_hostname and output_folder, and what Cortex' user, or the owner of the token, may do there.",
     cause
   });

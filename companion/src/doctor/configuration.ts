@@ -1,11 +1,13 @@
 import { X509Certificate } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { resolve } from 'node:path';
+import { userInfo } from 'node:os';
 import { describeFailure } from '../../../src/failure.js';
-import { canBeMade, readConfiguration } from '../cortex/index.js';
+import { folderObstacle, readConfiguration, sampleLocations } from '../cortex/index.js';
 import type { KernelSpec } from '../kernel/index.js';
 import { Findings, type Finding } from './finding.js';
+import { checkItemNames } from './item-names.js';
 import { checkPlaybook } from './playbook.js';
 
 type Configuration = ReturnType<typeof readConfiguration>;
@@ -20,66 +22,101 @@ export async function checkConfiguration(
   specs: readonly KernelSpec[]
 ): Promise<readonly Finding[]> {
   const findings = new Findings();
+  findings.add(checkItemNames(items));
   let configuration: Configuration;
+  let locations: ReturnType<typeof sampleLocations>;
   try {
     configuration = readConfiguration(items);
+    locations = sampleLocations(configuration, new Date());
   } catch (error) {
     findings.fail('configuration', describeFailure(error), 'Correct the item in Cortex.');
     return findings.toArray();
   }
   findings.ok('configuration', 'every item can be read');
+  findings.add(checkFolder('input_hostname', configuration.inputHostname));
+  findings.add(checkFolder('output_hostname', configuration.outputHostname));
   const checks = [
-    ...configuration.inputPaths.map(path => checkNotebook(configuration.inputHostname, path, specs)),
-    checkOutput(configuration),
-    checkCertificates(configuration.cacerts),
+    ...configuration.inputPaths.map((path, index) =>
+      checkNotebook({ host: configuration.inputHostname, path, location: locations.inputs[index] ?? path }, specs)
+    ),
+    checkOutput(configuration, locations.folder),
+    checkCertificates('cacerts', configuration.cacerts),
+    checkCertificates('scirius_ca_bundle', configuration.scirius.caBundle),
     ...Object.entries(configuration.proxies).map(([name, proxy]) => checkProxy(name, proxy))
   ];
   for (const found of await Promise.all(checks)) findings.add(found);
   return findings.toArray();
 }
 
-/** A date or a name in braces is another one in each job. */
-const isTemplate = (path: string): boolean => /[{%]/u.test(path);
+/** A name in braces is another one in each job. */
+const isTemplate = (path: string): boolean => /(?:^|[^{])(?:\{\{)*\{[^{]/u.test(path);
 /** A server is asked by the job itself: `cortex doctor` holds no token for a request of its own. */
 const isWeb = (location: string): boolean => /^(?:jupyter\+)?https?:\/\//iu.test(location);
 const isRemote = (location: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//iu.test(location);
 
-async function checkNotebook(host: string, path: string, specs: readonly KernelSpec[]): Promise<readonly Finding[]> {
+/** Cortex says nowhere in which folder it starts a worker. */
+function checkFolder(item: string, folder: string): readonly Finding[] {
+  const findings = new Findings();
+  if (!isRemote(folder) && !folder.startsWith('/')) {
+    findings.warn(
+      item,
+      'It is relative: in a job it counts from where Cortex starts the worker.',
+      'Write it from / on.'
+    );
+  }
+  return findings.toArray();
+}
+
+type NotebookItem = { readonly host: string; readonly path: string; readonly location: string };
+
+async function checkNotebook(
+  { host, path, location }: NotebookItem,
+  specs: readonly KernelSpec[]
+): Promise<readonly Finding[]> {
   const findings = new Findings();
   if (isWeb(host)) return [];
   if (isRemote(host)) {
     findings.fail('input_hostname', 'Notebooks in stores are not built yet.', 'Name a folder, or a Jupyter server.');
     return findings.toArray();
   }
-  if (isTemplate(path)) return [];
-  return checkPlaybook(resolve(`${host}/${path}`), specs);
+  if (isTemplate(path)) {
+    findings.ok(path, `is another notebook in each job, so it is not checked; for an ip it would be ${location}`);
+    return findings.toArray();
+  }
+  return checkPlaybook(location, specs);
 }
 
-function checkOutput({ outputHostname, outputFolder }: Configuration): Promise<readonly Finding[]> {
+function checkOutput({ outputHostname }: Configuration, folder: string): Promise<readonly Finding[]> {
   const findings = new Findings();
-  const folder = resolve(`${outputHostname}/${outputFolder.replace(/[{%].*$/su, '')}`);
   if (isWeb(outputHostname)) return Promise.resolve([]);
+  const obstacle = folderObstacle(folder);
   if (isRemote(outputHostname)) {
     findings.fail('output_hostname', 'Stores are not built yet.', 'Name a folder, or a Jupyter server.');
-  } else if (canBeMade(folder)) findings.ok(folder, 'takes the executed notebooks');
+  } else if (obstacle === undefined) findings.ok(folder, 'takes the executed notebooks');
   else
     findings.fail(
       folder,
-      'The folder for executed notebooks cannot be made or written by this user.',
-      "Give it to Cortex' user."
+      `The folder for executed notebooks cannot be made or written. ${obstacle}`,
+      "Make it, and give it to Cortex' user."
     );
   return Promise.resolve(findings.toArray());
 }
 
-async function checkCertificates(cacerts: string | undefined): Promise<readonly Finding[]> {
-  if (cacerts === undefined) return [];
+async function checkCertificates(item: string, given: string | undefined): Promise<readonly Finding[]> {
+  if (given === undefined) return [];
   const findings = new Findings();
-  const isPath = cacerts.trim().startsWith('/');
-  const text = isPath ? await readFile(cacerts.trim(), 'utf8').catch(() => '') : cacerts;
+  const path = given.trim();
+  const isPath = path.startsWith('/') && !path.includes('\n');
+  const text = isPath ? await readFile(path, 'utf8').catch(() => undefined) : given;
+  if (text === undefined) {
+    const what = existsSync(path) ? `cannot be read by the user ${userInfo().username}` : 'does not exist';
+    findings.fail(item, `${path} ${what}.`, 'Correct the path, or paste the text of the file.');
+    return findings.toArray();
+  }
   const certificates = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? [];
   if (certificates.length === 0) {
     findings.fail(
-      'cacerts',
+      item,
       'It holds no certificate.',
       'Paste the text of a PEM file (-----BEGIN CERTIFICATE----- …), or the path of one.'
     );
@@ -89,11 +126,11 @@ async function checkCertificates(cacerts: string | undefined): Promise<readonly 
       const { subject, validTo } = new X509Certificate(certificate);
       const name = subject.replaceAll('\n', ', ');
       if (Date.parse(validTo) < Date.now())
-        findings.warn('cacerts', `The certificate of ${name} has expired.`, 'Replace it.');
-      else findings.ok('cacerts', name);
+        findings.warn(item, `The certificate of ${name} has expired.`, 'Replace it.');
+      else findings.ok(item, name);
     } catch {
       // OpenSSL's own words help nobody here.
-      findings.fail('cacerts', `Certificate ${String(index + 1)} cannot be read.`, 'Copy it again, whole.');
+      findings.fail(item, `Certificate ${String(index + 1)} cannot be read.`, 'Copy it again, whole.');
     }
   });
   return findings.toArray();

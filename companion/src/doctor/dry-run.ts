@@ -73,8 +73,8 @@ export async function dryRun(
     else if (answer.status !== 'Success') {
       findings.fail(
         subject,
-        `Cortex would say ${answer.status}: ${answer.reason}`,
-        "Run doctor as Cortex' user (as root: --user cortex), with the interpreter that the item any_python names: --python PATH"
+        `Cortex would say ${answer.status}: ${withoutStored(answer.reason)}`,
+        wayOutOf(answer.reason)
       );
     } else if (answer.taxonomies === 0)
       findings.fail(subject, 'The taxonomy of the playbook did not come back.', 'Please report it.');
@@ -95,6 +95,23 @@ export async function dryRun(
     await rm(folder, { recursive: true, force: true });
   }
   return findings.toArray();
+}
+
+const AS_CORTEX = "Run doctor as Cortex' user (as root: --user cortex)";
+/** What the worker says of an installation that is not whole, and what to do; the first that fits counts. */
+const WAYS_OUT: readonly (readonly [said: RegExp, fix: string])[] = [
+  [/Huntbook needs Node/u, "Put a newer Node first in PATH of Cortex' service, or name one in HUNTBOOK_NODE."],
+  [/is not complete/u, 'Copy the whole folder again.'],
+  [/no kernel for|Python interpreter/iu, `${AS_CORTEX}, with the interpreter that any_python names: --python PATH`]
+];
+
+function wayOutOf(reason: string): string {
+  return WAYS_OUT.find(([said]) => said.test(reason))?.[1] ?? `${AS_CORTEX}, and look at what the message names.`;
+}
+
+/** Without the line that names the executed notebook: nothing of a dry run is left. */
+function withoutStored(reason: string): string {
+  return reason.replace(/\nExecuted notebook: [^\n]*/u, '');
 }
 
 /** What Cortex would send, as little of it as there can be. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { findKernelSpecs, type KernelSpec } from '../kernel/index.js';
 import { Findings, type Finding } from './finding.js';
 
@@ -14,6 +15,10 @@ export async function checkKernels(environment: NodeJS.ProcessEnv, pythons: read
       'kernels',
       error instanceof Error ? error.message : String(error),
       'Correct any_python. An environment leads to the interpreter it was made with: make it with /usr/bin/python3.'
+    );
+    // One wrong interpreter hides no kernel of the others.
+    specs = await findKernelSpecs({ environment: definedOnly(environment), pythons: pythons.filter(existsSync) }).catch(
+      () => []
     );
   }
   if (specs.length > 0) findings.ok('kernels', specs.map(({ name }) => name).join(', '));

@@ -5,7 +5,7 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { rolesOf } from '../../../src/playbook/index.js';
 import { chooseKernelSpec, type KernelSpec } from '../kernel/index.js';
-import { readNotebook, type Notebook } from '../notebook/index.js';
+import { NotebookReadError, readNotebook, type Notebook } from '../notebook/index.js';
 import { notebookLanguage } from '../parameters/index.js';
 import { Findings, type Finding } from './finding.js';
 
@@ -62,7 +62,9 @@ async function read(path: string, findings: Findings): Promise<Notebook | undefi
     return readNotebook(await readFile(path, 'utf8'), { path });
   } catch (error) {
     const message = existsSync(path) ? messageOf(error) : 'The notebook does not exist.';
-    findings.fail(path, message, "Check the path, and that Cortex' user can read it.");
+    // What is no notebook has its own way out; everything else is about the path and its rights.
+    const hint = error instanceof NotebookReadError ? error.hint : undefined;
+    findings.fail(path, message, hint ?? "Check the path, and that Cortex' user can read it.");
     return undefined;
   }
 }

@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-/** Source texts by module name, e.g. `huntbook.scirius.magic`; a package's is that of its `__init__`. */
-export type KernelPackage = Readonly<Record<string, string>>;
+import type { KernelPackage } from '../../../src/query-cells/index.js';
 
 /** JSON, but not by its name: Cortex takes every .json beside a worker for a definition. */
 export const KERNEL_PACKAGE_FILE = 'kernel-package.data';

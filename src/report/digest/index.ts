@@ -40,7 +40,9 @@ export function renderDigest({ notebook, run, results }: DigestSource, maxBytes:
   const failure = failureOf(run, notebook);
   const status = statusOf(run, notebook, results, failure);
   const problems = distinctProblems([...results.problems, ...run.problems]);
-  const opening = join([renderHead(status, run), renderFailure(failure, notebook)]);
+  const head = renderHead(status, run);
+  const failed = renderFailure(failure, notebook);
+  const saysMore = status !== 'unknown' || run.observable !== undefined;
   const render = (rows: number): Html => {
     const { taxonomies, operations, heldBack } = results;
     const artifacts = [...results.artifacts, ...run.extracted.map(extractedArtifact)];
@@ -50,10 +52,11 @@ export function renderDigest({ notebook, run, results }: DigestSource, maxBytes:
       renderOperations({ operations, heldBack, target: run.target }, rows),
       renderProblems(problems, rows, notebook.cells)
     ];
-    const content = join([opening, ...lists]);
-    return content === EMPTY
-      ? EMPTY
-      : html`<section class="nbr-digest nbr-${text(status)}" aria-label="Summary">${content}</section>`;
+    const found = join([failed, ...lists]);
+    // When it ran is worth no box of its own.
+    if (found === EMPTY && !saysMore) return EMPTY;
+    const content = join([head, found]);
+    return html`<section class="nbr-digest nbr-${text(status)}" aria-label="Summary">${content}</section>`;
   };
   for (const rows of DIGEST_ROWS) {
     const digest = render(rows);

@@ -133,6 +133,66 @@ it('Cortex-Analyzers#595: checks the items, and tells no secret of them', async 
   expect(text).not.toContain('canary');
 });
 
+describe('an item with which every job would fail, or which nobody reads, is named', () => {
+  const whole = { input_hostname: root, input_paths: ['/{thehive_observable_type}.ipynb'], output_hostname: root };
+  const look = async (items: object): Promise<string> =>
+    describeFindings(
+      await examine({
+        path: root,
+        environment: process.env,
+        items: { ...whole, ...items },
+        pythons: [],
+        runsWorkers: false
+      })
+    );
+  it.each([
+    [{ output_folder: '/%Q/x' }, /FAILED .*output_folder holds %Q/],
+    [{ output_folder: '/{oragnisation}' }, /FAILED .*output_folder holds \{oragnisation\}/],
+    [{ input_paths: ['/{nope}.ipynb'] }, /FAILED .*input_paths holds \{nope\}/],
+    [{ input_hostname: 'playbooks' }, /warning .*input_hostname: It is relative/],
+    [{ output_hostname: 'executed' }, /warning .*output_hostname: It is relative/],
+    [{ scirius_ca_bundle: '/no/such.pem' }, /FAILED .*scirius_ca_bundle: \/no\/such\.pem does not exist/],
+    [{ cacerts: '/no/such.pem' }, /FAILED .*cacerts: \/no\/such\.pem does not exist/],
+    [
+      { any_pyhton: ['/x'] },
+      /warning .*any_pyhton: There is no item of this name: it does nothing\.\s+Is any_python meant\?/
+    ],
+    [{ colour: 'red' }, /warning .*colour: There is no item of this name/],
+    [{}, /ok .*thehive_observable_type\}\.ipynb: is another notebook in each job, so it is not checked; .*\/ip\.ipynb/],
+    [
+      { output_folder: 'x/%Y/{organisation}', jobTimeout: 30, auto_extract_artifacts: false },
+      /ok .*takes the executed notebooks/
+    ]
+  ])('%j', async (items, message) => {
+    const said = await look(items);
+    expect(said).toMatch(message);
+    if ('jobTimeout' in items) expect(said).not.toContain('no item of this name');
+  });
+
+  it('a notebook that is cut off is told with what to do about the file, not about its path', async () => {
+    writeFileSync(join(root, 'cut.ipynb'), '{"cells": [');
+    expect(await look({ input_paths: ['cut.ipynb'] })).toMatch(
+      /cut\.ipynb: Cannot read the notebook .*\n.*open it in JupyterLab/
+    );
+  });
+});
+
+it('a wrong interpreter hides no kernel that is there', async () => {
+  const data = join(root, 'jupyter');
+  mkdirSync(join(data, 'kernels', 'found'), { recursive: true });
+  const spec = { argv: ['/bin/true', '{connection_file}'], display_name: 'f', language: 'python' };
+  writeFileSync(join(data, 'kernels', 'found', 'kernel.json'), JSON.stringify(spec));
+  const findings = await examine({
+    path: root,
+    environment: { ...process.env, JUPYTER_PATH: data },
+    pythons: ['/no/python'],
+    runsWorkers: false
+  });
+  const ofKernels = findings.filter(({ subject }) => subject === 'kernels');
+  expect(ofKernels.map(({ outcome }) => outcome)).toEqual(['failed', 'ok']);
+  expect(ofKernels[1]?.message).toContain('found');
+});
+
 it('names the item that is missing', async () => {
   const findings = await examine({ path: root, environment: process.env, items: {}, pythons: [], runsWorkers: false });
   expect(worst(findings)).toContain('input_hostname is required');

@@ -42,6 +42,19 @@ describe('the metadata of a run', () => {
     });
   });
 
+  it.each([
+    [
+      { thehive_observable_type: 'ip', thehive_observable_value: 'x' },
+      { dataType: 'ip', value: 'x' }
+    ],
+    [{ thehive_observable_type: 'ip' }, undefined],
+    [{ thehive_observable_value: 'x' }, undefined],
+    [{ thehive_observable_type: '', thehive_observable_value: '' }, undefined],
+    [{ thehive_observable_type: ['ip'], thehive_observable_value: 'x' }, undefined]
+  ])('takes the observable of a run without a job from the parameters %j', (parameters, observable) => {
+    expect(readRunMetadata({ papermill: { parameters } }).observable).toEqual(observable);
+  });
+
   it.each([undefined, null, 7, 'x', [], {}, { huntbook: 1, papermill: [] }])(
     'is a record of absent fields for %p',
     metadata => {

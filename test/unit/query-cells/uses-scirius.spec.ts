@@ -1,6 +1,6 @@
 import { readNotebook } from '../../../companion/src/notebook/index.js';
 import { queryCellCode } from '../../../companion/src/query-cells/index.js';
-import { usesScirius } from '../../../companion/src/query-cells/uses-scirius.js';
+import { usesScirius } from '../../../src/query-cells/index.js';
 import { notebookJson, code } from '../../support/cortex-driver.js';
 
 const notebook = (source: string) => readNotebook(notebookJson([code(source)]), { path: 'a.ipynb' });
@@ -13,13 +13,13 @@ it.each([
   'import huntbook',
   '%load_ext huntbook'
 ])('sees that %j asks Scirius', source => {
-  expect(usesScirius(notebook(source))).toBe(true);
+  expect(usesScirius(source)).toBe(true);
 });
 
 it.each(['print("%%scirius")', '# from huntbook import x', 'import huntbooks', '%%sciriusx', ''])(
   'sees that %j does not',
   source => {
-    expect(usesScirius(notebook(source))).toBe(false);
+    expect(usesScirius(source)).toBe(false);
   }
 );
 

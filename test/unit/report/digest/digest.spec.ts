@@ -13,6 +13,9 @@ const digestOf = (value: unknown) =>
 describe('the digest', () => {
   it('is left out when there is nothing to say', () => {
     expect(digestOf(notebook([codeCell([stream('x')])]))).toBe('');
+    const papermill = { start_time: '2026-11-22T20:55:01.123456+00:00', duration: 75.4 };
+    expect(digestOf(notebook([codeCell([stream('x')])], { papermill }))).toBe('');
+    expect(digestOf(notebook([taxonomies(TAXONOMY)], { papermill }))).toContain('20:55:01');
   });
 
   it.each([
