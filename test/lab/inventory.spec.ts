@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { codeCell, notebookOf } from '../support/lab-notebooks.js';
+import { expectValue } from '../support/lab-page.js';
 import { labSuite } from '../support/lab-suite.js';
 
 const suite = labSuite();
@@ -55,6 +57,21 @@ test('the running JupyterLab has these commands and plugins, each command descri
     `window.jupyterapp.listPlugins().filter(id => id.startsWith('huntbook:')).sort()`
   );
   expect(plugins).toEqual(PLUGINS);
+});
+
+/** Those that provide nothing to others: without one of them all others are there. */
+const ALONE = PLUGINS.filter(id => !['checks', 'companion', 'role-manager'].includes(id.replace('huntbook:', '')));
+
+test.each(ALONE)('%s can be disabled alone', async id => {
+  suite.server.write('alone.ipynb', notebookOf([codeCell('x = 1', { tags: ['artifacts'] })]));
+  const lab = await suite.openAt('lab/tree/alone.ipynb', 'reset', { disabledExtensions: [id] });
+  await lab.page.locator('.jp-Notebook .jp-Cell').first().waitFor();
+  const active = `window.jupyterapp === undefined ? [] : window.jupyterapp.listPlugins().filter(id => id.startsWith('huntbook:') && window.jupyterapp.isPluginActivated(id)).sort()`;
+  await expectValue(
+    lab.page,
+    active,
+    PLUGINS.filter(each => each !== id)
+  );
 });
 
 const STATIC = join(__dirname, '../../huntbook/labextension/static');

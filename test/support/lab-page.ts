@@ -20,14 +20,33 @@ export async function openLab(browser: Browser, server: LabServer, path = ''): P
   return lab;
 }
 
+/** Options of a page, as the server writes them into it. */
+export type PageConfiguration = { readonly disabledExtensions?: readonly string[] };
+
+type PageAddress = { readonly place: string; readonly query: string; readonly config?: PageConfiguration };
+
+/** As if the administrator had set these options: they stand as JSON in the page that the server sends. */
+async function changeConfiguration(page: Page, config: PageConfiguration): Promise<void> {
+  await page.route('**/lab/tree/**', async route => {
+    const response = await route.fetch();
+    const html = await response.text();
+    const changed = html.replace(
+      /(<script id="jupyter-config-data" type="application\/json">)([^<]*)/u,
+      (_, tag: string, text: string) => tag + JSON.stringify({ ...(JSON.parse(text) as object), ...config })
+    );
+    await route.fulfill({ response, body: changed });
+  });
+}
+
 /** Opens a page of the server, of JupyterLab or of Notebook 7. */
 export async function openAt(
   browser: Browser,
   server: LabServer,
-  { place, query }: { readonly place: string; readonly query: string }
+  { place, query, config = {} }: PageAddress
 ): Promise<LabPage> {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   page.setDefaultTimeout(WAIT_MS);
+  if (Object.keys(config).length > 0) await changeConfiguration(page, config);
   const errors: string[] = [];
   page.on('pageerror', error => isOfNotebook7(error) || errors.push(String(error)));
   page.on('console', message => {

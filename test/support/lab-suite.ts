@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.js';
-import { openAt, openLab, openNotebook, type LabPage } from './lab-page.js';
+import { openAt, openLab, openNotebook, type LabPage, type PageConfiguration } from './lab-page.js';
 import { startLab, type LabServer, type LabServerOptions } from './lab-server.js';
 
 export type LabSuite = {
@@ -10,8 +10,8 @@ export type LabSuite = {
   readonly lab: LabPage;
   /** Opens JupyterLab for this test. */
   readonly open: (path?: string) => Promise<LabPage>;
-  /** Opens another page of the server, such as one of Notebook 7. */
-  readonly openAt: (place: string, query?: string) => Promise<LabPage>;
+  /** Opens another page of the server, such as one of Notebook 7; `config` is added to what the server tells the page. */
+  readonly openAt: (place: string, query?: string, config?: PageConfiguration) => Promise<LabPage>;
   /** The same with a notebook whose cells can be worked with. */
   readonly openNotebook: (name: string) => Promise<LabPage>;
 };
@@ -46,7 +46,7 @@ export function labSuite(options: LabServerOptions = {}): LabSuite {
       return lab;
     },
     open: async path => (lab = await openLab(browser, server, path)),
-    openAt: async (place, query = '') => (lab = await openAt(browser, server, { place, query })),
+    openAt: async (place, query = '', config = {}) => (lab = await openAt(browser, server, { place, query, config })),
     openNotebook: async name => (lab = await openNotebook(browser, server, name))
   };
 }
