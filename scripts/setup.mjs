@@ -114,6 +114,28 @@ export async function ensureProxyPython() {
   });
 }
 
+/** Two JupyterHubs, the current one and the one before, and the proxy that stands before either. */
+export async function ensureHubs() {
+  for (const [name, version] of [
+    ['hub', '6.1'],
+    ['hub5', '5.5']
+  ]) {
+    const venv = join(ROOT, '.cache', `${name}-venv`);
+    const list = join(ROOT, 'scripts', `python-${name}.txt`);
+    const python = join(venv, 'bin', 'python');
+    await once(join(venv, '.huntbook-hub'), [list], async () => {
+      rmSync(venv, { recursive: true, force: true });
+      await quietly(`Making an environment for JupyterHub ${version}`, findPython(), ['-m', 'venv', venv]);
+      const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', list];
+      await quietly(`Installing JupyterHub ${version} (a minute)`, python, pip);
+    });
+  }
+  const prefix = join(ROOT, '.cache', 'http-proxy');
+  if (existsSync(join(prefix, 'node_modules', 'configurable-http-proxy'))) return;
+  const args = ['install', '--prefix', prefix, 'configurable-http-proxy@5.3.0', '--ignore-scripts'];
+  await quietly('Fetching the proxy of JupyterHub', 'npm', [...args, '--no-audit', '--no-fund', '--loglevel=error']);
+}
+
 /**
  * Debian packages that tests need; installed when root on Debian, otherwise named.
  * @param {Record<string, { isThere: string, package: string }>} needs `isThere`: a shell line that succeeds when it is

@@ -6,6 +6,7 @@ import { ensureLab } from './lab.mjs';
 import {
   ensureBuild,
   ensureDebianPackages,
+  ensureHubs,
   ensureOldNode,
   ensureOtherKernels,
   ensurePackages,
@@ -92,6 +93,7 @@ await runScript(async () => {
   await ensurePackages();
   await ensurePython('oracles');
   await ensureProxyPython();
+  await ensureHubs();
   await ensureDebianPackages(DEBIAN_PACKAGES);
   await ensureOtherKernels();
   if (process.platform === 'linux' && process.arch === 'x64') await ensureOldNode();

@@ -7,6 +7,7 @@ import { EVE_ERRORS } from '../../companion/src/eve/error-table.js';
 import { KERNEL_ERRORS } from '../../companion/src/kernel/error-table.js';
 import { CHART_PROBLEMS } from '../../companion/src/materialise/error-table.js';
 import { UNREACHABLE_HINTS } from '../../companion/src/http/error-table.js';
+import { HUB_ERRORS } from '../../companion/src/jupyter/hub/error-table.js';
 import { NOTEBOOK_READ_HINTS } from '../../companion/src/notebook/error-table.js';
 import { PARAMETER_ERRORS } from '../../companion/src/parameters/error-table.js';
 import { CONFIGURATION_ERRORS } from '../../companion/src/scirius/error-table.js';
@@ -58,6 +59,7 @@ export const FAILURE_TABLES: readonly FailureTable[] = [
   },
   { title: 'Parameters and paths', file: 'companion/src/parameters/error-table.ts', rows: PARAMETER_ERRORS },
   { title: 'Kernels', file: 'companion/src/kernel/error-table.ts', rows: KERNEL_ERRORS },
+  { title: 'Hubs', file: 'companion/src/jupyter/hub/error-table.ts', rows: HUB_ERRORS },
   { title: 'Runs', file: 'companion/src/execution/error-table.ts', rows: EXECUTION_ERRORS },
   {
     title: 'HTTP',

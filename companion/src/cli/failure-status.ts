@@ -5,6 +5,7 @@ import { PARAMETER_ERRORS } from '../parameters/index.js';
 import { CONFIGURATION_ERRORS } from '../scirius/error-table.js';
 import { SCIRIUS_ERRORS } from '../../../src/scirius/client/error-table.js';
 // The tables alone: a run must not load the schemas of samples, nor the store of events.
+import { HUB_ERRORS } from '../jupyter/hub/error-table.js';
 import { EVE_ERRORS } from '../eve/error-table.js';
 import { SAMPLE_ERRORS } from '../samples/error-table.js';
 import { EXIT_STATUS } from './exit-status.js';
@@ -19,6 +20,7 @@ const STATUS_BY_CODE: ReadonlyMap<string, number> = new Map(
     ...CONFIGURATION_ERRORS,
     ...SCIRIUS_ERRORS,
     ...EVE_ERRORS,
+    ...HUB_ERRORS,
     USAGE: { exitStatus: EXIT_STATUS.usage }
   }).map(([code, { exitStatus }]) => [code, exitStatus])
 );

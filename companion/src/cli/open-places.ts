@@ -4,6 +4,7 @@ import type { Kernel } from '../kernel/index.js';
 import { openStorage, type OpenStorageOptions, type Storage } from '../storage/index.js';
 import { readTarget, type RemoteTarget, type TargetFlags } from './run-target.js';
 import { readServerTokens } from './server-tokens.js';
+import { stopSignal } from './stop-signal.js';
 
 type JupyterRoom = typeof Jupyter;
 
@@ -59,14 +60,26 @@ export function openPlaces(flags: PlacesFlags, environment: NodeJS.ProcessEnv): 
 
 type Reached = RemoteTarget & Jupyter.Way;
 
-function openTarget(room: JupyterRoom, target: Reached, { startTimeoutMs = 0 }: PlacesFlags): Promise<Jupyter.Site> {
-  // Each request has its own limit, which is told in its own words; that of the connection must not come first.
-  return Promise.resolve(room.openServer(target, { timeoutMs: Math.max(startTimeoutMs, MIN_TIMEOUT_MS) + 1_000 }));
+async function openTarget(room: JupyterRoom, target: Reached, flags: PlacesFlags): Promise<Jupyter.Site> {
+  if (target.kind !== 'hub') {
+    const { startTimeoutMs = 0 } = flags;
+    // Each request has its own limit, which is told in its own words; that of the connection must not come first.
+    return room.openServer(target, { timeoutMs: Math.max(startTimeoutMs, MIN_TIMEOUT_MS) + 1_000 });
+  }
+  const stop = stopSignal();
+  try {
+    const { user } = target;
+    return await room.openHub(target, { user, job: 'run', signal: stop.signal, environment: process.env });
+  } finally {
+    stop.release();
+  }
 }
 
 const MIN_TIMEOUT_MS = 40_000;
 
-/** Below which addresses the files of a target lie. A gateway has none. */
-function basesOf({ kind, baseUrl }: RemoteTarget): readonly URL[] {
+/** Below which addresses the files of a target lie: on a hub that of the user's ordinary server. A gateway has none. */
+function basesOf(target: RemoteTarget): readonly URL[] {
+  const { kind, baseUrl } = target;
+  if (kind === 'hub') return [new URL(`user/${encodeURIComponent(target.user)}/`, baseUrl)];
   return kind === 'server' ? [baseUrl] : [];
 }

@@ -96,8 +96,19 @@ async function openRemote(room: typeof Jupyter, side: Side): Promise<Place & Asy
     caBundle: options.caBundle,
     proxies: proxies.http === undefined && proxies.https === undefined ? way.proxies : proxies
   };
+  if (server.isHub) return placeOnSite(await openHub(room, access, side));
   const opened = await room.openAddress(access, options.signal);
   return opened.kind === 'site' ? placeOnSite(opened.site) : placeOnWeb(opened, baseUrl);
+}
+
+function openHub(room: typeof Jupyter, access: Jupyter.Access, side: Side): Promise<Jupyter.Site> {
+  const { hubUser: user } = side.configuration;
+  if (user === undefined) throw invalid('any_handler_http_user', 'must name the user whose server the hub starts.');
+  if (access.token === undefined) {
+    throw invalid(`${side.side}_handler_http_service_api_token`, 'is needed: a hub starts no server without it.');
+  }
+  const { job, signal, environment } = side.options;
+  return room.openHub(access, { user, job, signal, environment });
 }
 
 function placeOnSite(site: Jupyter.Site): Place & AsyncDisposable {

@@ -35,8 +35,8 @@ export type JobWorld = Omit<ContextOptions, 'input' | 'configuration' | 'atUtc' 
   /** Ends the job; its reason is a failure of ours. */
   readonly control: AbortController;
   readonly openFolder: () => Promise<PrivateFolder>;
-  /** Told when servers have been reached, which must be left when the job ends. */
-  readonly onPlaces: (places: JobPlaces) => void;
+  /** Told when servers are being reached, which must be left when the job ends. */
+  readonly onPlaces: (places: Promise<JobPlaces>) => void;
   /** The input as it may be shown. */
   readonly shownInput: unknown;
 };
@@ -92,9 +92,9 @@ async function arrange(world: JobWorld, plan: JobPlan): Promise<Arranged> {
   const caBundle = await caBundlePath(configuration.cacerts, join(folder.own, 'cacerts.pem'));
   const { environment, control } = world;
   const job = jobNameOf(plan.jobFolder, plan.atUtc);
-  const places = await openPlaces(configuration, { environment, caBundle, job, signal: control.signal });
-  world.onPlaces(places);
-  return { tasks: await planNotebooks(plan, { places, workFolder: folder.files }), folder };
+  const opening = openPlaces(configuration, { environment, caBundle, job, signal: control.signal });
+  world.onPlaces(opening);
+  return { tasks: await planNotebooks(plan, { places: await opening, workFolder: folder.files }), folder };
 }
 
 /** The longest a timer of Node can be, about 25 days. */

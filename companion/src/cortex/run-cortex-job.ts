@@ -55,7 +55,7 @@ class CortexJob {
   #shownInput: unknown;
   #delivery: Delivery;
   #privateFolder: PrivateFolder | undefined;
-  #places: JobPlaces | undefined;
+  #places: Promise<JobPlaces> | undefined;
   #stray: string | undefined;
 
   constructor(options: CortexJobOptions) {
@@ -99,7 +99,7 @@ class CortexJob {
       this.#fail(error);
       return 1;
     } finally {
-      await this.#places?.[Symbol.asyncDispose]();
+      await this.#leavePlaces();
       await this.#privateFolder?.[Symbol.asyncDispose]();
     }
   }
@@ -147,6 +147,13 @@ class CortexJob {
     return kernel;
   }
 
+  /** What cannot be ended on a server is in the ledger, and no reason to lose a result. */
+  async #leavePlaces(): Promise<void> {
+    // Places that could not be reached have been left already.
+    const places = await this.#places?.catch(() => undefined);
+    await Promise.allSettled([places?.[Symbol.asyncDispose]()]);
+  }
+
   /** How the job ended for Cortex: an answer that could not be written is a failure. */
   #deliver(end: JobEnd): JobEnd['status'] {
     const where = this.#redactor.redact(`Executed notebooks: ${end.storedAt.join(', ')}`);
@@ -181,7 +188,7 @@ class CortexJob {
     const leftovers = [...this.#kernels].map(kernel => kernel.shutdown({ graceMs: 0 }));
     // What runs elsewhere has no process here that could be killed: it is waited for longer.
     const limitMs = this.#places === undefined ? KILL_WAIT_MS : CLEAN_UP_MS;
-    const places = Promise.allSettled(leftovers).then(() => this.#places?.[Symbol.asyncDispose]());
+    const places = Promise.allSettled(leftovers).then(() => this.#leavePlaces());
     const killed = Promise.allSettled([...leftovers, places, this.#privateFolder?.[Symbol.asyncDispose]()]);
     const waited = new Promise(done => setTimeout(done, limitMs));
     void Promise.race([killed, waited]).then(() => {
