@@ -28,6 +28,7 @@ const END_AFTER_DEADLINE_MS = 8_000;
 const KILL_WAIT_MS = 300;
 /** The same for servers: what is not ended by then is in the ledger, and ended by a later job. */
 const CLEAN_UP_MS = 12_000;
+const KERNELS_FIRST_MS = 3_000;
 
 type Kernel = Awaited<ReturnType<CortexJobOptions['startKernel']>>;
 
@@ -188,7 +189,9 @@ class CortexJob {
     const leftovers = [...this.#kernels].map(kernel => kernel.shutdown({ graceMs: 0 }));
     // What runs elsewhere has no process here that could be killed: it is waited for longer.
     const limitMs = this.#places === undefined ? KILL_WAIT_MS : CLEAN_UP_MS;
-    const places = Promise.allSettled(leftovers).then(() => this.#leavePlaces());
+    // A hub's server takes its kernels with it: one that does not answer must not keep the server.
+    const patience = new Promise(done => setTimeout(done, KERNELS_FIRST_MS));
+    const places = Promise.race([Promise.allSettled(leftovers), patience]).then(() => this.#leavePlaces());
     const killed = Promise.allSettled([...leftovers, places, this.#privateFolder?.[Symbol.asyncDispose]()]);
     const waited = new Promise(done => setTimeout(done, limitMs));
     void Promise.race([killed, waited]).then(() => {

@@ -63,7 +63,7 @@ async function run(sources: readonly string[], kernel: () => Promise<Kernel>): P
 const outputsOf = ({ notebook }: ExecutedNotebook): string =>
   notebook.cells.map(cell => (cell.cell_type === 'code' ? JSON.stringify(cell.outputs) : '')).join('\n');
 
-it('headless §4.3 #1, #2, #3, #4: every output of a cell on a server arrives, results and updates included', async () => {
+it('feature 11, headless §4.3 #1, #2, #3, #4: every output of a cell on a server arrives, results and updates included', async () => {
   const executed = await run(
     [
       'for i in range(20): print(i, flush=True)\n1+1',

@@ -18,10 +18,27 @@ export type Feature = {
 type Row = readonly [number: number, name: string, original: string, ours: string];
 
 const FIRST = '0.1.0';
-const REMOTE = 'not built yet';
 
 /** Nothing that the original does may be worse here; what ours says is proved by the tests that carry the number. */
 const BETTER: readonly Row[] = [
+  [
+    8,
+    'JupyterHub',
+    'starts a named server, never stops it; refused by current hubs',
+    'a server for each job on 5.5 and 6.1, its record removed; scopes are looked at first, refusals are sentences'
+  ],
+  [
+    9,
+    'Plain Jupyter server',
+    'with a slash at the end only',
+    'any base URL, https with cacerts, proxies; the link opens'
+  ],
+  [
+    11,
+    'Run on the remote kernel',
+    'first output of a cell',
+    'every output; one kernel per notebook, deleted; a broken connection is had again, what it lost is said'
+  ],
   [
     1,
     'Job folder from the argument, `/job`, standard input',
@@ -172,15 +189,7 @@ const ELSEWHERE: readonly Row[] = [
     7,
     'Other places for notebooks',
     'papermill’s: HTTP, S3, Azure, GCS, HDFS',
-    'not built yet: every place but a folder is refused in one sentence'
-  ],
-  [8, 'JupyterHub', 'starts a named server, never stops it', REMOTE],
-  [9, 'Plain Jupyter server', 'with a slash at the end only', REMOTE],
-  [
-    11,
-    'Run on the remote kernel',
-    'first output of a cell',
-    'begun: kernels of a server are understood, but no job uses them yet'
+    'Jupyter servers and plain web addresses; stores are not built yet and refused in one sentence'
   ]
 ];
 
