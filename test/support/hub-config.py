@@ -47,3 +47,5 @@ c.JupyterHub.services = [{"name": name, "api_token": token} for name, token in g
 c.JupyterHub.load_roles = [
     {"name": f"role-of-{name}", "scopes": scopes, "services": [name]} for name, scopes in given["roles"].items()
 ]
+# A start that takes longer is told step by step; by default the hub keeps silent for ten seconds.
+c.JupyterHub.tornado_settings = {"slow_spawn_timeout": 1}
