@@ -22,11 +22,7 @@ const swc = [
 ];
 const shared = {
   testEnvironment: 'node',
-  modulePathIgnorePatterns: [
-    '<rootDir>/huntbook/labextension',
-    '<rootDir>/.cache/',
-    '<rootDir>/lib/'
-  ],
+  modulePathIgnorePatterns: ['<rootDir>/huntbook/labextension', '<rootDir>/.cache/', '<rootDir>/lib/'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.(tsx?|jsx?|mjs)$': swc },
   transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
