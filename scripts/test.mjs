@@ -20,6 +20,7 @@ import {
 const DEBIAN_PACKAGES = {
   chromium: { isThere: 'command -v chromium', package: 'chromium' },
   R: { isThere: 'command -v Rscript', package: 'r-base-core' },
+  Ruby: { isThere: 'command -v ruby', package: 'ruby' },
   IRkernel: { isThere: `Rscript -e 'library("IRkernel")'`, package: 'r-cran-irkernel' }
 };
 const CHECKS = [

@@ -1,5 +1,5 @@
 /** A cell that is a query, or an import of the connector under either name. */
-const USE = /^\s*(?:%%scirius\b|(?:from|import)\s+(?:huntbook|surianalytics)\b|%load_ext\s+huntbook\b)/mu;
+const USE = /^[ \t]*(?:%%scirius\b|(?:from|import)\s+(?:huntbook|surianalytics)\b|%load_ext\s+huntbook\b)/mu;
 const PYTHON = /^(?:i?python|python3|xpython)/iu;
 
 /** Whether this source of a code cell asks Scirius. */

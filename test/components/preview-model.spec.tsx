@@ -33,3 +33,35 @@ test.each([
   expect(model.failure).toBe(failure);
   model.dispose();
 });
+
+test('a notebook that is ready late does not take the place of the one that is followed now', async () => {
+  let isReady = (): void => undefined;
+  const panelOf = (label: string, ready: Promise<void>) => ({
+    content: { modelContentChanged: signal(), model: { toJSON: () => ({ label }) } },
+    ...{ context: { ready }, disposed: signal(), isDisposed: false, title: { label } }
+  });
+  const slow = panelOf('slow', new Promise(done => (isReady = done)));
+  const notebooks = { currentWidget: slow as object, currentChanged: new Signal<object, object>({}) };
+  const titles: string[] = [];
+  const asked: ReportRenderer = {
+    ...renderer,
+    render: ({ title }) => {
+      titles.push(title);
+      return Promise.resolve({ id: 0, kind: 'failed', message: title });
+    }
+  };
+  const model = new PreviewModel({
+    notebooks: notebooks as unknown as INotebookTracker,
+    checks,
+    renderer: asked,
+    draw: () => Promise.resolve(undefined)
+  });
+  model.setVisible(true);
+  const quick = panelOf('quick', Promise.resolve());
+  notebooks.currentWidget = quick;
+  notebooks.currentChanged.emit(quick);
+  isReady();
+  await new Promise(done => setTimeout(done, 20));
+  expect([titles, model.failure]).toEqual([['quick'], 'quick']);
+  model.dispose();
+});

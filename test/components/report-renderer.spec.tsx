@@ -17,6 +17,10 @@ class MuteWorker extends EventTarget implements Worker {
   die(message: string): void {
     this.onerror?.(new ErrorEvent('error', { message }));
   }
+  /** Browsers tell a script that cannot be fetched by an event without a message. */
+  failToLoad(): void {
+    if (this.onerror !== null) Reflect.apply(this.onerror, this, [new Event('error')]);
+  }
 }
 
 const REQUEST = { code: 'collapse', target: 'fragment', title: 'x' } as const;
@@ -42,4 +46,18 @@ test('a worker that dies answers what is open with its reason, is replaced, and 
   expect(workers.map(({ texts }) => texts)).toEqual([['a'], ['b']]);
   renderer.dispose();
   expect(workers[1]?.isTerminated).toBe(true);
+});
+
+test('a worker that cannot be loaded or made is a failure with a reason', async () => {
+  const { workers, renderer } = scene();
+  const first = renderer.render({ ...REQUEST, text: 'a' });
+  workers[0]?.failToLoad();
+  expect(await first).toMatchObject({ kind: 'failed', message: expect.stringContaining('Reload the page') as string });
+  const none = new WorkerRenderer(() => {
+    throw new Error('not allowed here');
+  });
+  expect(await none.render({ ...REQUEST, text: 'a' })).toMatchObject({
+    kind: 'failed',
+    message: 'Error: not allowed here'
+  });
 });

@@ -112,6 +112,39 @@ test('a run that nobody looks at is left, and taken up at its cursor', async () 
   expect(signals[1]?.aborted).toBe(true);
 });
 
+test('the result of a run that is over is read once, however many events are told again', async () => {
+  let read = 0;
+  const service = companion([jobOf({ id: '3' })], {
+    follow: async function* () {
+      for (let cursor = 1; cursor <= 100; cursor += 1) {
+        yield { kind: 'run', event: { kind: 'runStarted', notebook: 'a', cells: 1, cellIds: ['x'] }, cursor };
+      }
+      await Promise.resolve();
+    },
+    text: () => {
+      read += 1;
+      return Promise.resolve('{"success": true, "full": {}}');
+    }
+  });
+  const { runs } = session(service.client);
+  runs.setVisible(true);
+  await waitFor(() => expect(runs.state.outcome).toBeDefined());
+  expect(read).toBe(1);
+  runs.dispose();
+});
+
+test('a run that ended while nobody looked is read when somebody does, and a result that cannot be read is no wait', async () => {
+  const service = companion([jobOf({ id: '3' })], { text: () => Promise.reject(new Error('gone')) });
+  const { runs } = session(service.client);
+  runs.setVisible(true);
+  runs.setVisible(false);
+  await waitFor(() => expect(runs.state.progress).toBeDefined());
+  expect(service.followed).toEqual([]);
+  runs.setVisible(true);
+  await waitFor(() => expect(runs.state.outcome).toEqual({ result: 'unread', expectation: undefined }));
+  runs.dispose();
+});
+
 test('an unsaved notebook is sent as it is, without the outputs of the editor', async () => {
   const service = companion();
   const { runs } = session(service.client);

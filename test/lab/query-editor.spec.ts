@@ -82,6 +82,14 @@ test('fields come while one types; Tab and Enter take one, Escape closes the lis
   expect(await textOf(0)).toBe('%%scirius\nhttp.hostname:x AND event_type:alert');
 });
 
+test('Shift+Enter runs the cell also while the list is open', async () => {
+  await begin('\nevent_type:aler');
+  await listOpens();
+  await lab.page.keyboard.press('Shift+Enter');
+  await lab.page.locator('.jp-Notebook .jp-CodeCell').first().locator('.jp-OutputArea-output').first().waitFor();
+  expect(await textOf(0)).toBe('%%scirius\nevent_type:aler');
+});
+
 test('what can be asked and its options are offered on the first line', async () => {
   await begin(' ti');
   await listOpens();

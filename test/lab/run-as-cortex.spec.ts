@@ -166,7 +166,14 @@ test('a test observable is put into the notebook as a marked cell, which Cortex 
   await lab.page.locator('.jp-Notebook').getByText('"value": "203.0.113.5"').waitFor();
   await run('198.51.100.7');
   await panel().getByText('T:Seen="198.51.100.7"').waitFor();
-  await mark.getByRole('button', { name: 'Remove the test observable' }).click();
+  // A second one, as a copy makes it, is run by Cortex, and must not say otherwise.
+  await lab.page.evaluate(`{
+    const { content } = [...window.jupyterapp.shell.widgets('main')].find(w => w.context);
+    const tags = ['injected-parameters', 'test-observable'];
+    content.model.sharedModel.insertCell(content.widgets.length, { cell_type: 'code', source: '1', metadata: { tags } });
+  }`);
+  await mark.getByText('Test observable, left over: Cortex runs this cell').waitFor();
+  await mark.getByRole('button', { name: 'Remove the test observable' }).first().click();
   await mark.waitFor({ state: 'hidden' });
   await expectValue(
     lab.page,

@@ -6,7 +6,7 @@ import { ICompanion, IPlaybookChecks, IRoleManager } from '../../tokens.js';
 import { CommandIDs } from '../command-ids.js';
 import { playbookIcon } from '../icons.js';
 import { addBeside } from '../notebook/add-beside.js';
-import { WorkerRenderer } from '../report-viewer/report-renderer.js';
+import { shared } from '../notebook/shared.js';
 import { loadTexts } from '../translate.js';
 import type { PreviewWidget } from './preview-widget.js';
 
@@ -30,9 +30,10 @@ export const previewPlugin: JupyterFrontEndPlugin<void> = {
     const trans = loadTexts(translator);
     const tracker = new WidgetTracker<MainAreaWidget<PreviewWidget>>({ namespace: 'huntbook-preview' });
     const open = async (): Promise<MainAreaWidget<PreviewWidget>> => {
-      const [{ PreviewModel }, { PreviewWidget }] = await Promise.all([
+      const [{ PreviewModel }, { PreviewWidget }, { WorkerRenderer }] = await Promise.all([
         import('./preview-model.js'),
-        import('./preview-widget.js')
+        import('./preview-widget.js'),
+        import('../report-viewer/report-renderer.js')
       ]);
       const model = new PreviewModel({
         notebooks,
@@ -46,13 +47,14 @@ export const previewPlugin: JupyterFrontEndPlugin<void> = {
       await tracker.add(widget);
       return widget;
     };
+    const openOnce = shared(open);
     app.commands.addCommand(CommandIDs.openPreview, {
       label: trans.__('TheHive Preview'),
       caption: trans.__('Show beside the notebook what TheHive will show of it'),
       icon: playbookIcon,
       describedBy: { args: { type: 'object', properties: {} } },
       execute: async () => {
-        const widget = tracker.find(() => true) ?? (await open());
+        const widget = tracker.find(() => true) ?? (await openOnce());
         app.shell.activateById(widget.id);
       }
     });

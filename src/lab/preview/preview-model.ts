@@ -178,7 +178,8 @@ export class PreviewModel implements IDisposable {
     if (panel === null || !this.#isVisible || this.#isDisposed) return;
     await panel.context.ready;
     const notebook = panel.isDisposed ? null : panel.content.model;
-    if (notebook === null) return;
+    // Meanwhile another notebook can have been chosen, whose report this one must not replace.
+    if (notebook === null || panel !== this.#panel) return;
     this.#isStale = false;
     const request = (this.#request += 1);
     const text = JSON.stringify(this.#pictures.fill(notebook.toJSON()));

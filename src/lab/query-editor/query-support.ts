@@ -1,12 +1,13 @@
 import { acceptCompletion, autocompletion, completionStatus } from '@codemirror/autocomplete';
 import { linter } from '@codemirror/lint';
 import { Prec, type EditorState, type Extension } from '@codemirror/state';
-import { EditorView, hoverTooltip, keymap, tooltips } from '@codemirror/view';
+import { hoverTooltip, keymap, tooltips } from '@codemirror/view';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { STATIC_CATALOG } from '../../scirius/index.js';
 import { completionsOf } from './completions.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { fieldHelp } from './field-help.js';
+import { keysOfList } from './keys-of-list.js';
 import { queryColours } from './query-colours.js';
 
 /** How long after a key a cell is checked, in milliseconds. */
@@ -22,11 +23,8 @@ export function querySupport(trans: TranslationBundle): Extension {
       override: [({ state, pos, explicit }) => completionsOf(state.doc.toString(), pos, { catalog, explicit, trans })],
       icons: false
     }),
-    // JupyterLab takes Tab and Escape before the editor does, unless the list says that they are its own.
     Prec.highest(keymap.of([{ key: 'Tab', run: view => acceptCompletion(view) || isListOpen(view.state) }])),
-    EditorView.editorAttributes.of(({ state }): Record<string, string> =>
-      isListOpen(state) ? { 'data-lm-suppress-shortcuts': 'true' } : {}
-    ),
+    keysOfList(isListOpen),
     hoverTooltip((view, position) => fieldHelp(view.state.doc.toString(), position, catalog)),
     // Cells clip what stands out of them.
     tooltips({ parent: document.body, position: 'fixed' })

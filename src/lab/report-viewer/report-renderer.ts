@@ -35,9 +35,14 @@ export class WorkerRenderer implements ReportRenderer {
     return new Promise(resolve => {
       if (this.#isDisposed) return;
       this.#open.set(id, resolve);
-      this.#worker ??= this.#start();
-      this.#holdsText ||= request.text !== undefined;
-      this.#worker.postMessage({ ...request, id } satisfies ReportRequest);
+      try {
+        this.#worker ??= this.#start();
+        this.#holdsText ||= request.text !== undefined;
+        this.#worker.postMessage({ ...request, id } satisfies ReportRequest);
+      } catch (error) {
+        this.#open.delete(id);
+        resolve({ id, kind: 'failed', message: String(error) });
+      }
     });
   }
 
@@ -57,12 +62,17 @@ export class WorkerRenderer implements ReportRenderer {
       worker.terminate();
       this.#worker = undefined;
       this.#holdsText = false;
-      for (const [id, resolve] of this.#open) resolve({ id, kind: 'failed', message: event.message });
+      // A script that cannot be fetched is told by an event without a message.
+      const message = (event.message as string | undefined) ?? NOT_LOADED;
+      for (const [id, resolve] of this.#open) resolve({ id, kind: 'failed', message });
       this.#open.clear();
     };
     return worker;
   }
 }
+
+const NOT_LOADED =
+  'What renders reports could not be loaded. Reload the page; the server can have been updated or ended.';
 
 function makeReportWorker(): Worker {
   return new Worker(new URL('./report-worker.js', import.meta.url));

@@ -7,6 +7,7 @@ import { ICompanion } from '../../tokens.js';
 import { CommandIDs } from '../command-ids.js';
 import { runIcon } from '../icons.js';
 import { addBeside } from '../notebook/add-beside.js';
+import { shared } from '../notebook/shared.js';
 import { loadTexts } from '../translate.js';
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- menus and toolbar show the commands from the start
 import { addRunCommands } from './run-commands.js';
@@ -51,7 +52,7 @@ export const runnerPlugin: JupyterFrontEndPlugin<void> = {
       await tracker.add(widget);
       return widget.content;
     };
-    addRunCommands(app, { notebooks, companion, tracker, open, trans });
+    addRunCommands(app, { notebooks, companion, tracker, open: shared(open), trans });
     themes?.themeChanged.connect(() => tracker.forEach(({ content }) => content.recolour()));
     void restorer?.restore(tracker, { command: CommandIDs.openRun, name: () => 'run' });
     for (const command of [

@@ -43,8 +43,13 @@ export function RunResultView(props: RunResultProps): JSX.Element {
     <>
       {expectation !== undefined && <Expectation comparison={expectation} sample={job.sample ?? ''} trans={trans} />}
       <Ending {...props} result={result} />
-      {result !== 'missing' && result.kind === 'found' && <Found {...props} result={result} />}
-      {result !== 'missing' && (
+      {result === 'unread' && (
+        <p className="jp-HuntbookNote">
+          {trans.__('The result could not be read. Open the run again from the history.')}
+        </p>
+      )}
+      {typeof result === 'object' && result.kind === 'found' && <Found {...props} result={result} />}
+      {typeof result === 'object' && (
         <SaveSample key={job.id} sample={job.sample} trans={trans} onSave={props.onSaveSample} />
       )}
     </>
@@ -85,7 +90,7 @@ type EndingProps = RunResultProps & { readonly result: Outcome['result'] };
 /** Why a run ended as it did, where that was not well. */
 function Ending({ job, result, isNamed, trans }: EndingProps): JSX.Element | null {
   const reason =
-    result === 'missing' ? job.error : result.kind === 'failed' ? result.message : (result.failure ?? job.error);
+    typeof result === 'string' ? job.error : result.kind === 'failed' ? result.message : (result.failure ?? job.error);
   if (job.status === 'completed' || (reason === null && result !== 'missing')) return null;
   return (
     <Section title={trans.__('Why it ended')}>

@@ -33,6 +33,8 @@ export class RunSession implements IDisposable {
   #reading: AbortController | undefined;
   #isVisible = false;
   #isOpened = false;
+  /** The run whose result is being read, or was. */
+  #outcomeOf: string | undefined;
   #cells: CellList | undefined;
   #frame = 0;
   #isDisposed = false;
@@ -66,7 +68,8 @@ export class RunSession implements IDisposable {
     if (!isVisible) this.#reading?.abort();
     else if (this.#isOpened) {
       const { progress } = this.#state;
-      if (progress !== undefined && !isOver(progress.job)) void this._follow();
+      const isWhole = progress === undefined || (isOver(progress.job) && this.#state.outcome !== undefined);
+      if (!isWhole) void this._follow();
     } else void this.open();
   }
 
@@ -128,8 +131,9 @@ export class RunSession implements IDisposable {
     if (progress === undefined) return;
     await this._try(async () => {
       const job = await withinLimit(this.#options.companion.cancel(progress.job.id));
-      // The end itself is told by the stream, unless it waited only.
-      if (isOver(job)) this._told({ ...progress, job });
+      // The end itself is told by the stream, unless it waited only. Meanwhile one can have chosen another run.
+      const now = this.#state.progress;
+      if (isOver(job) && now?.job.id === job.id) this._told({ ...now, job });
     });
   }
 
@@ -256,6 +260,7 @@ export class RunSession implements IDisposable {
   private _begin(job: Job): void {
     this.#reading?.abort();
     const progress = startProgress(job);
+    this.#outcomeOf = undefined;
     this._set({ progress, outcome: undefined, history: withJob(this.#state.history, job) });
     void this._follow();
   }
@@ -277,15 +282,19 @@ export class RunSession implements IDisposable {
 
   private _told(progress: RunProgress): void {
     this._setSoon({ progress, history: withJob(this.#state.history, progress.job) });
-    if (isOver(progress.job) && this.#state.outcome === undefined) void this._readOutcome(progress.job);
+    // A run that is over tells all its events again: its result is read once.
+    if (!isOver(progress.job) || this.#outcomeOf === progress.job.id) return;
+    this.#outcomeOf = progress.job.id;
+    void this._readOutcome(progress.job);
   }
 
   private async _readOutcome(job: Job): Promise<void> {
+    const isShown = (): boolean => this.#state.progress?.job.id === job.id;
     try {
       const outcome = await readOutcome(this.#options.companion, job);
-      if (this.#state.progress?.job.id === job.id) this._set({ outcome });
+      if (isShown()) this._set({ outcome });
     } catch (error) {
-      this._set({ refusal: troubleOf(error) });
+      if (isShown()) this._set({ refusal: troubleOf(error), outcome: { result: 'unread', expectation: undefined } });
     }
     await this._expire();
   }

@@ -29,6 +29,8 @@ export class RunWidget extends ReactWidget {
   #decorator: CellDecorator | undefined;
   #decorated: NotebookPanel | undefined;
   #shownMark = '';
+  /** The panel was opened by key, and its form is not there yet. */
+  #wantsField = false;
 
   constructor(parts: RunWidgetParts) {
     super();
@@ -41,6 +43,7 @@ export class RunWidget extends ReactWidget {
     this.node.tabIndex = -1;
     // Keys belong to the form here, not to the notebook.
     this.node.dataset['lmSuppressShortcuts'] = 'true';
+    this.node.addEventListener('pointerdown', () => (this.#wantsField = false));
     parts.model.changed.connect(this._onChanged, this);
   }
 
@@ -52,7 +55,7 @@ export class RunWidget extends ReactWidget {
     if (this.isDisposed) return;
     this.#parts.model.changed.disconnect(this._onChanged, this);
     this.#parts.model.dispose();
-    this.#decorator?.dispose();
+    this._endMarks();
     super.dispose();
   }
 
@@ -71,12 +74,15 @@ export class RunWidget extends ReactWidget {
   protected override onActivateRequest(msg: Message): void {
     super.onActivateRequest(msg);
     this.node.focus();
+    this.#wantsField = true;
     this._focusField();
   }
 
   private _focusField(): void {
-    if (document.activeElement !== this.node) return;
-    this.node.querySelector<HTMLElement>('form input, form textarea')?.focus();
+    if (!this.#wantsField || document.activeElement !== this.node) return;
+    const field = this.node.querySelector<HTMLElement>('form input, form textarea');
+    this.#wantsField = field === null;
+    field?.focus({ preventScroll: true });
   }
 
   protected override onAfterShow(): void {
@@ -130,13 +136,23 @@ export class RunWidget extends ReactWidget {
     // After React has drawn.
     requestAnimationFrame(() => this._focusField());
     if (session?.panel !== this.#decorated) {
-      this.#decorator?.dispose();
+      this._endMarks();
       this.#decorated = session?.panel;
       this.#decorator = session === undefined ? undefined : decoratorOf(session, this.#parts.trans);
     }
     const mark = session === undefined ? '' : JSON.stringify(failedMarkOf(session.state) ?? '');
     if (mark !== this.#shownMark) this.#decorator?.refresh();
     this.#shownMark = mark;
+  }
+
+  /** A mark that nobody keeps up to date any more is taken away. */
+  private _endMarks(): void {
+    this.#decorator?.dispose();
+    const panel = this.#decorated;
+    if (panel === undefined || panel.isDisposed) return;
+    for (const cell of panel.content.widgets) {
+      paintFailedMark(cell, { panel, mark: undefined, trans: this.#parts.trans });
+    }
   }
 
   /** The address is the attacker's: it is shown as text, and opened only when a person says so. */

@@ -10,9 +10,9 @@ export type ServiceState =
   | { readonly kind: 'there'; readonly problems: readonly ServiceProblem[] }
   | { readonly kind: 'trouble'; readonly trouble: Trouble };
 
-/** What a run that has ended brought; `missing` when its worker left no answer. */
+/** What a run that has ended brought; `missing` when its worker left no answer, `unread` when it could not be had. */
 export type Outcome = {
-  readonly result: RunResult | 'missing';
+  readonly result: RunResult | 'missing' | 'unread';
   /** Where it differs from its sample; `undefined` when it has none. */
   readonly expectation: Comparison | undefined;
 };

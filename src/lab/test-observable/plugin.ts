@@ -10,7 +10,7 @@ import { loadTexts } from '../translate.js';
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- needed as soon as a notebook opens
 import { paintTrialMark } from './mark-cell.js';
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- needed as soon as a notebook opens
-import { hasTrialCell, removeTrialCells } from './trial-cell.js';
+import { hasTrialCell, removeTrialCells, trialCellIndex } from './trial-cell.js';
 
 export const testObservablePlugin: JupyterFrontEndPlugin<void> = {
   id: 'huntbook:test-observable',
@@ -26,7 +26,11 @@ export const testObservablePlugin: JupyterFrontEndPlugin<void> = {
   ) => {
     const trans = loadTexts(translator);
     const decorate = (panel: NotebookPanel): void => {
-      const decorator = new CellDecorator(panel, cell => paintTrialMark(cell, { commands: app.commands, trans }));
+      const decorator = new CellDecorator(panel, cell => {
+        const { content } = panel;
+        const isReplaced = content.widgets[trialCellIndex(content)] === cell;
+        paintTrialMark(cell, { commands: app.commands, trans, isReplaced });
+      });
       panel.disposed.connect(() => decorator.dispose());
     };
     notebooks.forEach(decorate);

@@ -42,9 +42,10 @@ beforeAll(() => {
   writeFileSync(path, `${all.join('\n')}\n`);
 });
 
+let caches = 0;
 /** All that is stored of the file: rows as text, counts, fields. */
 async function stored(indexProgram: string): Promise<Readonly<Record<string, unknown>>> {
-  const cacheFolder = join(folder.path, `cache-${indexProgram.length}`);
+  const cacheFolder = join(folder.path, `cache-${(caches += 1)}`);
   const store = await EventStore.open({ cacheFolder, host: 'probe1', indexProgram });
   const { segment } = await store.add(path);
   const digest = async (table: string): Promise<unknown> =>

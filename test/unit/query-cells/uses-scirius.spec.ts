@@ -16,6 +16,11 @@ it.each([
   expect(usesScirius(source)).toBe(true);
 });
 
+it('sees at once that very many blank lines do not', () => {
+  // Per line a search to the end of the text would be five thousand million steps.
+  expect(usesScirius('\n'.repeat(100_000))).toBe(false);
+});
+
 it.each(['print("%%scirius")', '# from huntbook import x', 'import huntbooks', '%%sciriusx', ''])(
   'sees that %j does not',
   source => {
