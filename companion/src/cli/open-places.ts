@@ -3,7 +3,7 @@ import type * as Jupyter from '../jupyter/index.js';
 import type { Kernel } from '../kernel/index.js';
 import { openStorage, type OpenStorageOptions, type Storage } from '../storage/index.js';
 import { readTarget, type RemoteTarget, type TargetFlags } from './run-target.js';
-import { readServerTokens } from './server-tokens.js';
+import { environmentToken, readServerTokens } from './server-tokens.js';
 import { stopSignal } from './stop-signal.js';
 
 type JupyterRoom = typeof Jupyter;
@@ -26,7 +26,7 @@ export type PlacesFlags = TargetFlags & { readonly startTimeoutMs?: number };
 export function openPlaces(flags: PlacesFlags, environment: NodeJS.ProcessEnv): Places {
   const configured = readServerTokens(environment);
   const target = readTarget(flags, { environment, tokens: configured });
-  const tokens = new Map(configured);
+  const tokens = new Map([...configured, ...environmentToken(environment)]);
   if (target?.token !== undefined) tokens.set(target.baseUrl.origin, target.token);
   let remote: Promise<Jupyter.Places> | undefined;
   const places = (): Promise<Jupyter.Places> => {

@@ -73,7 +73,7 @@ export async function runCommand(
   warn([...executed.problems, ...drawn.problems], { cells, least: flags.logLevel });
   await executed.kernelGone;
   if (unstored !== undefined) {
-    process.stderr.write(`huntbook: ${terminalText(unstored.reason)}\nThe executed notebook is in ${unstored.kept}.\n`);
+    process.stderr.write(`huntbook: ${terminalText(unstored.reason)}\n${terminalText(unstored.end)}\n`);
     return executed.status === 'completed' ? EXIT_STATUS.failed : exitStatusOf(executed.failure);
   }
   if (executed.status === 'completed') return EXIT_STATUS.done;
@@ -86,7 +86,8 @@ export async function runCommand(
   return exitStatusOf(executed.failure);
 }
 
-type Unstored = { readonly reason: string; readonly kept: string };
+/** `end` says what became of the notebook. */
+type Unstored = { readonly reason: string; readonly end: string };
 
 /** Stores it. What a server does not take is kept on this machine: a run is never lost to its store. */
 async function storeExecuted(text: string, { outputPath }: Plan, places: Places): Promise<Unstored | undefined> {
@@ -96,7 +97,11 @@ async function storeExecuted(text: string, { outputPath }: Plan, places: Places)
   } catch (error) {
     if (schemeOf(outputPath) === undefined) throw error;
     const { keepUnstored } = await import('./keep-unstored.js');
-    return { reason: describeFailure(error), kept: await keepUnstored(outputPath, text) };
+    const reason = describeFailure(error);
+    return await keepUnstored(outputPath, text).then(
+      kept => ({ reason, end: `The executed notebook is in ${kept}.` }),
+      (lost: unknown) => ({ reason, end: `It could not be kept on this machine either: ${describeFailure(lost)}` })
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { Secret } from '../../../src/secret.js';
 import { UsageError } from './failures.js';
-import type { ServerTokens } from './server-tokens.js';
+import { serverOrigin, type ServerTokens } from './server-tokens.js';
 
 /** Where a kernel runs that does not run here. `baseUrl` ends with a slash and holds no credential. */
 export type RemoteTarget =
@@ -11,11 +11,13 @@ export type RemoteTarget =
 
 type Kind = RemoteTarget['kind'];
 
+/** Belongs to the server of `JUPYTER_SERVER_URL` where that is set, else to the one that `--on` names. */
+const SHARED = 'JUPYTER_TOKEN';
 /** Variables that hold the token, the first that is set counts; on the command line every user of the machine sees it. */
 const TOKENS: { readonly [kind in Kind]: readonly string[] } = {
-  server: ['JUPYTER_TOKEN'],
-  hub: ['JUPYTERHUB_API_TOKEN', 'JUPYTER_TOKEN'],
-  gateway: ['JUPYTER_GATEWAY_AUTH_TOKEN', 'JUPYTER_TOKEN']
+  server: [SHARED],
+  hub: ['JUPYTERHUB_API_TOKEN', SHARED],
+  gateway: ['JUPYTER_GATEWAY_AUTH_TOKEN', SHARED]
 };
 const isKind = (name: string): name is Kind => Object.hasOwn(TOKENS, name);
 
@@ -23,7 +25,11 @@ const isKind = (name: string): name is Kind => Object.hasOwn(TOKENS, name);
 const PAGE = /\/(?:lab|tree|notebooks|hub)(?:\/.*)?$/;
 
 export type TargetFlags = { readonly on?: string; readonly as?: string };
-type Surroundings = { readonly environment: NodeJS.ProcessEnv; readonly tokens: ServerTokens };
+type Surroundings = {
+  readonly environment: NodeJS.ProcessEnv;
+  /** Those of the file of servers: what was put down for an origin counts before what a variable happens to hold. */
+  readonly tokens: ServerTokens;
+};
 
 /**
  * What `--on` names; undefined for the kernels of this machine.
@@ -51,10 +57,10 @@ export function readTarget(
   }
   baseUrl.hash = '';
   baseUrl.pathname = `${baseUrl.pathname.replace(PAGE, '').replace(/\/+$/, '')}/`;
-  const token = tokenOf(name, environment) ?? tokens.get(baseUrl.origin);
+  const token = tokens.get(baseUrl.origin) ?? tokenOf(name, baseUrl.origin, environment);
   if (name === 'gateway') return { kind: name, baseUrl, token };
   if (token === undefined) {
-    throw new UsageError(`There is no token for ${baseUrl.origin}.`, { hint: HINTS[name] });
+    throw new UsageError(`There is no token for ${baseUrl.origin}.`, { hint: hintFor(name, environment) });
   }
   if (name === 'server') return { kind: name, baseUrl, token };
   if (user === undefined || user.trim() === '') {
@@ -68,11 +74,22 @@ const HINTS: { readonly [kind in Exclude<Kind, 'gateway'>]: string } = {
   hub: 'Put it into the environment variable JUPYTERHUB_API_TOKEN; the page "Token" of the hub makes one.'
 };
 
-function tokenOf(kind: Kind, environment: NodeJS.ProcessEnv): Secret | undefined {
-  const values = TOKENS[kind].map(name => environment[name]?.trim() ?? '');
-  const value = values.find(text => text !== '');
+/** A terminal of JupyterLab holds the token of its own server, which no other one may see. */
+function hintFor(kind: keyof typeof HINTS, environment: NodeJS.ProcessEnv): string {
+  const own = serverOrigin(environment);
+  return own !== undefined && valueOf(SHARED, environment) !== ''
+    ? `${SHARED} is for ${own} here; put the other one into the file of servers, ~/.config/huntbook/servers.json.`
+    : HINTS[kind];
+}
+
+function tokenOf(kind: Kind, origin: string, environment: NodeJS.ProcessEnv): Secret | undefined {
+  const own = serverOrigin(environment);
+  const usable = TOKENS[kind].filter(name => name !== SHARED || own === undefined || own === origin);
+  const value = usable.map(name => valueOf(name, environment)).find(text => text !== '');
   return value === undefined ? undefined : new Secret(value);
 }
+
+const valueOf = (name: string, environment: NodeJS.ProcessEnv): string => environment[name]?.trim() ?? '';
 
 function httpUrl(text: string): URL | undefined {
   if (!URL.canParse(text)) return undefined;

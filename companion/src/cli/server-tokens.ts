@@ -8,22 +8,30 @@ import { UsageError } from './failures.js';
 /** Tokens of servers, each for one origin. */
 export type ServerTokens = ReadonlyMap<string, Secret>;
 
-/** The address that `JUPYTER_TOKEN` is for, when `--on` names none. Source: jupyter_server 2, which sets both in terminals. */
+/** The address that `JUPYTER_TOKEN` is for. Source: jupyter_server 2, which sets both in terminals. */
 const SERVER_URL = 'JUPYTER_SERVER_URL';
 /** Names the file of tokens; otherwise it is looked for where settings of a user are. */
 const SERVERS_FILE = 'HUNTBOOK_SERVERS';
 
+/** The origin that `JUPYTER_TOKEN` is for, where it was said. */
+export function serverOrigin(environment: NodeJS.ProcessEnv): string | undefined {
+  const url = environment[SERVER_URL]?.trim() ?? '';
+  return URL.canParse(url) ? new URL(url).origin : undefined;
+}
+
+/** `JUPYTER_TOKEN` for the origin of `JUPYTER_SERVER_URL`. A token goes to the origin it was put down for and to no other. */
+export function environmentToken(environment: NodeJS.ProcessEnv): ServerTokens {
+  const origin = serverOrigin(environment);
+  const token = environment['JUPYTER_TOKEN']?.trim() ?? '';
+  return new Map(token === '' || origin === undefined ? [] : [[origin, new Secret(token)]]);
+}
+
 /**
- * The tokens of the file of servers, `{"https://host": {"token": "…"}}`, and `JUPYTER_TOKEN` for the origin of
- * `JUPYTER_SERVER_URL`. A token goes to the origin it was put down for and to no other.
+ * The tokens of the file of servers, `{"https://host": {"token": "…"}}`.
  * @throws UsageError `USAGE` for a file that others can read, or that is none
  */
 export function readServerTokens(environment: NodeJS.ProcessEnv): ServerTokens {
-  const tokens = new Map(readFile(environment));
-  const url = environment[SERVER_URL]?.trim() ?? '';
-  const token = environment['JUPYTER_TOKEN']?.trim() ?? '';
-  if (token !== '' && URL.canParse(url)) tokens.set(new URL(url).origin, new Secret(token));
-  return tokens;
+  return new Map(readFile(environment));
 }
 
 function readFile(environment: NodeJS.ProcessEnv): readonly (readonly [string, Secret])[] {

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ownUid } from '../owner/index.js';
 import { slug } from './slug.js';
 
 /**
@@ -9,7 +10,7 @@ import { slug } from './slug.js';
  */
 export async function keepUnstored(text: string, target: string): Promise<string | undefined> {
   try {
-    const folder = join(tmpdir(), `huntbook-unstored-${String(userInfo().uid)}`);
+    const folder = join(tmpdir(), `huntbook-unstored-${String(ownUid())}`);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const path = join(
       folder,

@@ -25,7 +25,7 @@ const INTERRUPT_GRACE_MS = 800;
 export async function runNotebook(task: NotebookTask, context: JobContext): Promise<NotebookResult> {
   try {
     const prepared = await prepare(task, context);
-    const executed = await execute(prepared, task, context);
+    const executed = await removingOnFailure(prepared.files, () => execute(prepared, task, context));
     const drawn = await materialiseCharts(executed.notebook, context);
     const problems = [...prepared.problems, ...drawn.problems];
     return await concludeNotebook({ task, executed: { ...executed, notebook: drawn.notebook }, problems }, context);
@@ -48,16 +48,28 @@ async function prepare(task: NotebookTask, context: JobContext): Promise<Prepare
   const notebook = readNotebook(text, { path: task.location });
   const target = notebookLanguage(notebook);
   const files = await placeFiles(task, context);
-  const injection = injectParameters(notebook, files.parameters, target);
-  // The worker always sets all of them; a playbook that uses only some has done nothing wrong.
-  const problems = injection.problems.filter(({ code }) => code !== 'parameter-declared');
-  const { secrets } = configuration;
-  const silentCode = [
-    ...(secrets.size === 0 ? [] : [silentAssignments(secrets, target)]),
-    ...(task.remote === undefined ? [] : remoteVariables(context.environment, target)),
-    ...(await queryCellCode(notebook, target))
-  ];
-  return { ...injection, problems: [...noticed, ...problems], target, silentCode, files };
+  return removingOnFailure(files, async () => {
+    const injection = injectParameters(notebook, files.parameters, target);
+    // The worker always sets all of them; a playbook that uses only some has done nothing wrong.
+    const problems = injection.problems.filter(({ code }) => code !== 'parameter-declared');
+    const { secrets } = configuration;
+    const silentCode = [
+      ...(secrets.size === 0 ? [] : [silentAssignments(secrets, target)]),
+      ...(task.remote === undefined ? [] : remoteVariables(context.environment, target)),
+      ...(await queryCellCode(notebook, target))
+    ];
+    return { ...injection, problems: [...noticed, ...problems], target, silentCode, files };
+  });
+}
+
+/** What fails without a kernel whose end could be waited for must not leave the files on the server. */
+async function removingOnFailure<T>(files: PlacedFiles, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await files.remove();
+    throw error;
+  }
 }
 
 async function execute(prepared: Prepared, task: NotebookTask, context: JobContext): Promise<ExecutedNotebook> {

@@ -31,15 +31,26 @@ export function pathBelow(location: string, baseUrl: URL): ContentsPath | undefi
   const text = location.replace(/^jupyter\+/i, '');
   if (!URL.canParse(text)) return undefined;
   const { origin, pathname } = new URL(text);
-  if (origin !== baseUrl.origin || !pathname.startsWith(baseUrl.pathname)) return undefined;
-  const below = `/${pathname.slice(baseUrl.pathname.length)}`;
-  const page = pagePattern(location).exec(below);
+  if (origin !== baseUrl.origin) return undefined;
   try {
+    const below = partBelow(pathname, baseUrl.pathname);
+    if (below === undefined) return undefined;
+    const page = pagePattern(location).exec(below);
     return contentsPath(page?.[1] === '/' ? below.slice(page[0].length) : below).map(decodeURIComponent);
   } catch {
     // A percent sign that is none of an encoding.
     return undefined;
   }
+}
+
+/** Names are compared decoded: JupyterHub shows the user `a@b` with `@` in addresses, others write `%40`. */
+function partBelow(pathname: string, base: string): string | undefined {
+  const folders = base.split('/').slice(0, -1);
+  const names = pathname.split('/');
+  const isBelow = folders.every(
+    (folder, index) => decodeURIComponent(folder) === decodeURIComponent(names[index] ?? '')
+  );
+  return isBelow && names.length > folders.length ? `/${names.slice(folders.length).join('/')}` : undefined;
 }
 
 /** The address of a file below a base URL, with `jupyter+` before it. */

@@ -85,16 +85,9 @@ export class Conversation {
     for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(this.#failure);
   }
 
-  /**
-   * Rejects what was asked before `requestId` on the same channel and has no answer: a kernel answers in order, so the
-   * answer to that request proves that those to the others are lost.
-   */
-  loseBefore(requestId: string, reason: unknown): void {
-    const channel = this.#pending.get(requestId)?.channel ?? 'shell';
-    for (const [id, pending] of [...this.#pending]) {
-      if (id === requestId) return;
-      if (pending.channel === channel) this.#settle(id)?.reject(reason);
-    }
+  /** Rejects those of the requests that still have no answer. */
+  lose(ids: readonly string[], reason: unknown): void {
+    for (const id of ids) this.#settle(id)?.reject(reason);
   }
 
   /** The requests on shell that have no answer yet, oldest first. */

@@ -1,2 +1,3 @@
 export { machineMark } from './machine-mark.js';
 export { isSameProcess, processMark } from './process-mark.js';
+export { ownHome, ownUid } from './own-user.js';

@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isJsonObject, type JsonObject } from '../../../../src/json/index.js';
 import { jsonOf } from '../../kernel/remote/index.js';
-import { isSameProcess, machineMark, processMark } from '../../owner/index.js';
+import { isSameProcess, machineMark, ownHome, ownUid, processMark } from '../../owner/index.js';
 
 /** A server that a hub was asked to start, and must end. No token is in it: whoever sweeps brings one. */
 export type LedgerEntry = { readonly hub: string; readonly user: string; readonly server: string };
@@ -19,11 +19,12 @@ export type Ledger = {
 /** Where state of a user is; the temporary folder for one without a home. Source: XDG base directories. */
 export function ledgerFolders(environment: NodeJS.ProcessEnv): readonly string[] {
   const own = environment['HUNTBOOK_STATE'];
-  const state = environment['XDG_STATE_HOME'] ?? join(environment['HOME'] ?? homedir(), '.local', 'state');
+  const home = ownHome(environment);
+  const state = environment['XDG_STATE_HOME'] ?? (home === undefined ? undefined : join(home, '.local', 'state'));
   return [
     ...(own === undefined ? [] : [join(own, 'hub-servers')]),
-    join(state, 'huntbook', 'hub-servers'),
-    join(environment['TMPDIR'] ?? tmpdir(), `huntbook-state-${String(userInfo().uid)}`, 'hub-servers')
+    ...(state === undefined ? [] : [join(state, 'huntbook', 'hub-servers')]),
+    join(environment['TMPDIR'] ?? tmpdir(), `huntbook-state-${String(ownUid())}`, 'hub-servers')
   ];
 }
 

@@ -8,9 +8,9 @@ import { becomeReady } from '../local/readiness.js';
 import type { Message } from '../message.js';
 import type { WantedKernel } from '../specs/choose-kernel-spec.js';
 import type { AskServer } from './ask-server.js';
-import { RemoteReplyLost } from './failures.js';
 import { KernelSocket } from './kernel-socket.js';
-import { incomplete, RemoteKernel } from './remote-kernel.js';
+import { reconcile } from './reconcile.js';
+import { RemoteKernel } from './remote-kernel.js';
 import { chooseServerSpec, createServerKernel, deleteServerKernel, type KernelServer } from './server-kernels.js';
 
 export type ServerKernelOptions = WantedKernel & {
@@ -122,21 +122,6 @@ function channelsUrl(baseUrl: URL, id: string, session: string): string {
   const url = new URL(`api/kernels/${id}/channels?session_id=${session}`, baseUrl);
   url.protocol = baseUrl.protocol === 'https:' ? 'wss:' : 'ws:';
   return url.href;
-}
-
-/**
- * After a connection was had again: cells that ran while it was dead miss outputs (all but those in `unsent`, which the
- * kernel does not know yet; undefined when nothing is lost). And if the kernel answers us now while the reply to a cell is
- * not here, that reply was sent into the dead connection and will never come. Source: facts/spike-hub §0.9.
- */
-function reconcile(conversation: Conversation, unsent: ReadonlySet<string> | undefined): void {
-  const lossy = unsent === undefined ? [] : conversation.pendingOnShell.filter(id => !unsent.has(id));
-  for (const id of lossy) conversation.iopub.push(incomplete({ msg_id: id }, 'reconnect'));
-  const { id, reply } = conversation.request('kernel_info_request', {});
-  void reply.then(
-    () => conversation.loseBefore(id, new RemoteReplyLost()),
-    () => undefined
-  );
 }
 
 /** A server starts a dead kernel again by itself; for a notebook that is its end. Source: jupyter_client 8 restarter. */

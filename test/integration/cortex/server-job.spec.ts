@@ -1,0 +1,54 @@
+import { EventEmitter } from 'node:events';
+import { PassThrough, Readable } from 'node:stream';
+import { runCortexJob } from '../../../companion/src/cortex/index.js';
+import { makeJobFolder, readOutput, type JobFolderOptions } from '../../support/cortex-job-folder.js';
+import { startFakeJupyter, type FakeJupyter } from '../../support/fake-jupyter.js';
+
+jest.setTimeout(60_000);
+
+async function run({ baseUrl }: FakeJupyter, options: JobFolderOptions = {}): Promise<Record<string, unknown>> {
+  const job = makeJobFolder({
+    ...options,
+    config: {
+      input_hostname: baseUrl.href,
+      input_paths: ['/one.ipynb'],
+      input_handler_http_service_api_token: 'canary',
+      input_handler_http_is_jupyterhub: false,
+      input_handler_http_execute_remotely: true,
+      output_hostname: baseUrl.href,
+      output_handler_http_service_api_token: 'canary',
+      output_handler_http_is_jupyterhub: false,
+      ...options.config
+    }
+  });
+  await runCortexJob({
+    jobDir: job.path,
+    stderr: new PassThrough(),
+    stdout: new PassThrough(),
+    stdin: Readable.from([]),
+    signals: new EventEmitter(),
+    environment: { PATH: process.env['PATH'] },
+    exit: () => undefined,
+    startKernel: () => Promise.reject(new Error('Kernels run on the server.'))
+  });
+  return readOutput(job.output);
+}
+
+const FILE = {
+  input: { data: undefined, dataType: 'file', file: 'attachment42', filename: 'mail.eml', contentType: 'text/plain' },
+  files: { attachment42: 'mail body' }
+};
+
+test('an observable does not stay on the server when the parameters cannot be written', async () => {
+  const server = await startFakeJupyter({ kernel: { name: 'cobol', language: 'cobol' } });
+  try {
+    const output = await run(server, FILE);
+    expect(output['success']).toBe(false);
+    expect(String(output['errorMessage'])).toContain('cobol');
+    const [placed = ''] = server.asked.filter(each => each.startsWith('PUT '));
+    expect(placed).toMatch(/^PUT \/api\/contents\/huntbook-.*\.eml$/u);
+    expect(server.asked).toContain(placed.replace('PUT', 'DELETE'));
+  } finally {
+    await server.stop();
+  }
+});
