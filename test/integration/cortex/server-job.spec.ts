@@ -52,3 +52,25 @@ test('an observable does not stay on the server when the parameters cannot be wr
     await server.stop();
   }
 });
+
+test.each([
+  ['without a token: notebooks cannot run there', '', /execute_remotely needs a Jupyter server/u],
+  ['never with a token', 'canary', /a token is given, and no Jupyter server answers/u]
+])('a web server that is none of Jupyter is one of plain files %s', async (_title, token, sentence) => {
+  const server = await startFakeJupyter({
+    before: ({ url }, response) => {
+      if (url !== '/api') return false;
+      response.writeHead(404).end();
+      return true;
+    }
+  });
+  try {
+    const output = await run(server, {
+      config: { input_handler_http_service_api_token: token, output_handler_http_service_api_token: token }
+    });
+    expect(String(output['errorMessage'])).toMatch(sentence);
+    expect(server.asked.filter(each => each.includes('.ipynb'))).toEqual([]);
+  } finally {
+    await server.stop();
+  }
+});
