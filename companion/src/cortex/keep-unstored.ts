@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,16 +13,9 @@ export async function keepUnstored(text: string, target: string): Promise<string
   try {
     const folder = join(tmpdir(), `huntbook-unstored-${String(ownUid())}`);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const path = join(
-      folder,
-      `${slug(
-        target
-          .split('/')
-          .at(-1)
-          ?.replace(/\.ipynb$/iu, '') ?? '',
-        200
-      )}.ipynb`
-    );
+    const [name = ''] = (target.split('/').at(-1) ?? '').split(/\.ipynb$/iu);
+    // Of a job that is done again there can be one already.
+    const path = join(folder, `${slug(name, 200)}-${randomBytes(3).toString('hex')}.ipynb`);
     await writeFile(path, text, { mode: 0o600, flag: 'wx' });
     return path;
   } catch {
