@@ -12,9 +12,14 @@ export type LedgerEntry = { readonly hub: string; readonly user: string; readonl
 export type Ledger = {
   /** Written before the hub is asked; `strike` takes it away when the server is gone. */
   readonly enter: (entry: LedgerEntry) => Promise<{ readonly strike: () => Promise<void> }>;
-  /** Entries of a hub whose process is gone. `end` ends each; where it rejects the entry stays. */
-  readonly sweep: (hub: string, end: (entry: LedgerEntry) => Promise<void>) => Promise<void>;
+  /**
+   * Entries whose process is gone, of one hub and user. `end` ends each; where it rejects the entry stays. All of them
+   * together have one limit: what is left then waits for the next job.
+   */
+  readonly sweep: (swept: Swept, end: (entry: LedgerEntry, limit: AbortSignal) => Promise<void>) => Promise<void>;
 };
+
+type Swept = Pick<LedgerEntry, 'hub' | 'user'> & { readonly limitMs: number; readonly signal: AbortSignal };
 
 /** Where state of a user is; the temporary folder for one without a home. Source: XDG base directories. */
 export function ledgerFolders(environment: NodeJS.ProcessEnv): readonly string[] {
@@ -41,13 +46,15 @@ export function openLedger(folders: readonly string[]): Ledger {
       await rename(`${path}.new`, path);
       return { strike: () => unlink(path).catch(() => undefined) };
     },
-    async sweep(hub, end) {
+    async sweep({ hub, user, limitMs, signal }, end) {
+      const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
       const place = await folder();
       for (const name of (await readdir(place)).filter(each => each.endsWith('.json'))) {
         const entry = await readEntry(join(place, name));
-        if (entry === undefined || entry.hub !== hub || !isAbandoned(entry.owner)) continue;
+        if (limit.aborted) break;
+        if (entry?.hub !== hub || entry.user !== user || !isAbandoned(entry.owner)) continue;
         try {
-          await end(entry);
+          await end(entry, limit);
           await unlink(join(place, name));
         } catch {
           // The hub cannot be asked now: the entry stays for the next job.
