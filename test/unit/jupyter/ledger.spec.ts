@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLedger } from '../../../companion/src/jupyter/hub/ledger.js';
 import { temporaryFolder } from '../../support/real-kernel.js';
@@ -46,4 +46,32 @@ it('servers that do not end have one limit together, and wait for the next job',
   });
   expect(asked).toHaveLength(1);
   expect(left()).toHaveLength(2);
+});
+
+it.each<[string, (path: string, other: string) => void]>([
+  ['a link', (path, other) => symlinkSync(other, path)],
+  [
+    'a folder that others can write to',
+    path => {
+      mkdirSync(path);
+      chmodSync(path, 0o777);
+    }
+  ]
+])('%s is not taken for the ledger', async (_title, plant) => {
+  const at = (name: string): string => join(folder.path, name);
+  const [planted, other, next] = [at('planted'), at('other'), at('next')] as const;
+  mkdirSync(other);
+  plant(planted, other);
+  const { strike } = await openLedger([planted, next]).enter(ALICE);
+  expect(readdirSync(next)).toEqual([`${ALICE.server}.json`]);
+  expect(readdirSync(other)).toEqual([]);
+  await strike();
+  await expect(openLedger([planted]).enter(ALICE)).rejects.toThrow(/planted belongs to another user, or cannot/);
+});
+
+it('an entry that names a server which no job of ours can have started is left alone', async () => {
+  await leave([{ ...ALICE, server: 'work' }, ALICE]);
+  const ended: string[] = [];
+  await openLedger([folder.path]).sweep(SWEPT, ({ server }) => Promise.resolve(void ended.push(server)));
+  expect(ended).toEqual([ALICE.server]);
 });

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isJsonObject, type JsonObject } from '../../../../src/json/index.js';
 import { jsonOf } from '../../kernel/remote/index.js';
-import { isSameProcess, machineMark, ownHome, ownUid, processMark } from '../../owner/index.js';
+import { isOwnFolder, isSameProcess, machineMark, ownHome, ownUid, processMark } from '../../owner/index.js';
+import { isServerName } from './server-name.js';
 
 /** A server that a hub was asked to start, and must end. No token is in it: whoever sweeps brings one. */
 export type LedgerEntry = { readonly hub: string; readonly user: string; readonly server: string };
@@ -29,11 +30,11 @@ export function ledgerFolders(environment: NodeJS.ProcessEnv): readonly string[]
   return [
     ...(own === undefined ? [] : [join(own, 'hub-servers')]),
     ...(state === undefined ? [] : [join(state, 'huntbook', 'hub-servers')]),
-    join(environment['TMPDIR'] ?? tmpdir(), `huntbook-state-${String(ownUid())}`, 'hub-servers')
+    join(environment['TMPDIR'] ?? tmpdir(), `huntbook-hub-servers-${String(ownUid())}`)
   ];
 }
 
-/** The ledger in the first of the folders that can be made. An entry of another machine is never judged here. */
+/** The ledger in the first of the folders that can be made and is ours alone. An entry of another machine is never judged here. */
 export function openLedger(folders: readonly string[]): Ledger {
   const owner = `${machineMark()}-${processMark(process.pid)}`;
   let found: Promise<string> | undefined;
@@ -69,7 +70,9 @@ async function firstWritable(folders: readonly string[]): Promise<string> {
   for (const folder of folders) {
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      return folder;
+      // What somebody else could write there, our token would end on the hub.
+      if (await isOwnFolder(folder)) return folder;
+      reason = new Error(`The folder ${folder} belongs to another user, or cannot be written to.`);
     } catch (error) {
       reason = error;
     }
@@ -81,7 +84,7 @@ async function readEntry(path: string): Promise<(LedgerEntry & { readonly owner:
   // Another process can have struck it out at this moment.
   const value: JsonObject | undefined = objectOf(await readFile(path, 'utf8').catch(() => ''));
   const { hub, user, server, owner } = value ?? {};
-  return typeof hub === 'string' && typeof user === 'string' && typeof server === 'string' && typeof owner === 'string'
+  return typeof hub === 'string' && typeof user === 'string' && isServerName(server) && typeof owner === 'string'
     ? { hub, user, server, owner }
     : undefined;
 }
