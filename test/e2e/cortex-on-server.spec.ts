@@ -235,7 +235,7 @@ describe('headless §4.3 #13, cortex-thehive §4 #18, #29: a server that cannot 
     ],
     [
       'plain files are to run remotely',
-      { input_hostname: 'FILES' },
+      { input_hostname: 'FILES', input_handler_http_service_api_token: '' },
       /input_handler_http_execute_remotely needs a Jupyter server in input_hostname/
     ]
   ])(

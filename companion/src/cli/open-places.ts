@@ -1,9 +1,9 @@
 import type { Secret } from '../../../src/secret.js';
 import type * as Jupyter from '../jupyter/index.js';
 import type { Kernel } from '../kernel/index.js';
-import { openStorage, type OpenStorageOptions, type Storage } from '../storage/index.js';
+import { isWeb, openStorage, type OpenStorageOptions, type Storage } from '../storage/index.js';
 import { readTarget, type RemoteTarget, type TargetFlags } from './run-target.js';
-import { environmentToken, readServerTokens } from './server-tokens.js';
+import { environmentToken, serverTokens } from './server-tokens.js';
 import { stopSignal } from './stop-signal.js';
 
 type JupyterRoom = typeof Jupyter;
@@ -24,9 +24,9 @@ export type PlacesFlags = TargetFlags & { readonly startTimeoutMs?: number };
 
 /** @throws UsageError `USAGE` */
 export function openPlaces(flags: PlacesFlags, environment: NodeJS.ProcessEnv): Places {
-  const configured = readServerTokens(environment);
-  const target = readTarget(flags, { environment, tokens: configured });
-  const tokens = new Map([...configured, ...environmentToken(environment)]);
+  const { known, needed } = serverTokens(environment);
+  const target = readTarget(flags, { environment, tokenFor: origin => needed().get(origin) });
+  const tokens = new Map([...known, ...environmentToken(environment)]);
   if (target?.token !== undefined) tokens.set(target.baseUrl.origin, target.token);
   let remote: Promise<Jupyter.Places> | undefined;
   const places = (): Promise<Jupyter.Places> => {
@@ -45,8 +45,11 @@ export function openPlaces(flags: PlacesFlags, environment: NodeJS.ProcessEnv): 
   return {
     target,
     tokens: [...tokens.values()],
-    open: (location, options = {}) =>
-      openStorage(location, { ...options, openWeb: async where => (await places()).storage(where) }),
+    open: (location, options = {}) => {
+      // A file of tokens that cannot be used is told before anything runs.
+      if (isWeb(location)) needed();
+      return openStorage(location, { ...options, openWeb: async where => (await places()).storage(where) });
+    },
     startKernel: async ({ notebook, ...wanted }) => {
       const opened = await places();
       const folder = opened.pathOnTarget(notebook)?.slice(0, -1);

@@ -1,6 +1,6 @@
 import { Secret } from '../../../src/secret.js';
 import { UsageError } from './failures.js';
-import { serverOrigin, type ServerTokens } from './server-tokens.js';
+import { serverOrigin } from './server-tokens.js';
 
 /** Where a kernel runs that does not run here. `baseUrl` ends with a slash and holds no credential. */
 export type RemoteTarget =
@@ -27,8 +27,8 @@ const PAGE = /\/(?:lab|tree|notebooks|hub)(?:\/.*)?$/;
 export type TargetFlags = { readonly on?: string; readonly as?: string };
 type Surroundings = {
   readonly environment: NodeJS.ProcessEnv;
-  /** Those of the file of servers: what was put down for an origin counts before what a variable happens to hold. */
-  readonly tokens: ServerTokens;
+  /** That of the file of servers: what was put down for an origin counts before what a variable happens to hold. */
+  readonly tokenFor: (origin: string) => Secret | undefined;
 };
 
 /**
@@ -37,7 +37,7 @@ type Surroundings = {
  */
 export function readTarget(
   { on, as: user }: TargetFlags,
-  { environment, tokens }: Surroundings
+  { environment, tokenFor }: Surroundings
 ): RemoteTarget | undefined {
   const [, name = '', address = ''] = /^([a-z]+):(.*)$/s.exec(on ?? '') ?? [];
   if (user !== undefined && name !== 'hub') {
@@ -57,7 +57,7 @@ export function readTarget(
   }
   baseUrl.hash = '';
   baseUrl.pathname = `${baseUrl.pathname.replace(PAGE, '').replace(/\/+$/, '')}/`;
-  const token = tokens.get(baseUrl.origin) ?? tokenOf(name, baseUrl.origin, environment);
+  const token = tokenFor(baseUrl.origin) ?? tokenOf(name, baseUrl.origin, environment);
   if (name === 'gateway') return { kind: name, baseUrl, token };
   if (token === undefined) {
     throw new UsageError(`There is no token for ${baseUrl.origin}.`, { hint: hintFor(name, environment) });

@@ -1,12 +1,12 @@
-import { readFileSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isJsonObject, parseJson, type JsonObject } from '../../../src/json/index.js';
 import { Secret } from '../../../src/secret.js';
+import { ownHome } from '../owner/index.js';
 import { UsageError } from './failures.js';
 
 /** Tokens of servers, each for one origin. */
-export type ServerTokens = ReadonlyMap<string, Secret>;
+type ServerTokens = ReadonlyMap<string, Secret>;
 
 /** The address that `JUPYTER_TOKEN` is for. Source: jupyter_server 2, which sets both in terminals. */
 const SERVER_URL = 'JUPYTER_SERVER_URL';
@@ -27,21 +27,39 @@ export function environmentToken(environment: NodeJS.ProcessEnv): ServerTokens {
 }
 
 /**
- * The tokens of the file of servers, `{"https://host": {"token": "…"}}`.
- * @throws UsageError `USAGE` for a file that others can read, or that is none
+ * The tokens of the file of servers, `{"https://host": {"token": "…"}}`, and the failure to read them, which concerns only
+ * a command that needs one.
  */
-export function readServerTokens(environment: NodeJS.ProcessEnv): ServerTokens {
-  return new Map(readFile(environment));
+export function serverTokens(environment: NodeJS.ProcessEnv): {
+  readonly known: ServerTokens;
+  /** @throws UsageError `USAGE` for a file that others can read, or that is none */
+  readonly needed: () => ServerTokens;
+} {
+  try {
+    const known = new Map(readFile(environment));
+    return { known, needed: () => known };
+  } catch (error) {
+    return {
+      known: new Map(),
+      needed: () => {
+        throw error;
+      }
+    };
+  }
 }
 
 function readFile(environment: NodeJS.ProcessEnv): readonly (readonly [string, Secret])[] {
   const named = environment[SERVERS_FILE]?.trim() ?? '';
-  const settings = environment['XDG_CONFIG_HOME'] ?? join(environment['HOME'] ?? homedir(), '.config');
-  const path = named === '' ? join(settings, 'huntbook', 'servers.json') : named;
-  const status = statSync(path, { throwIfNoEntry: false });
-  if (status === undefined && named === '') return [];
-  if (status === undefined) throw wrong(path, 'is not there', `Correct ${SERVERS_FILE}, or take it away.`);
-  if ((status.mode & 0o077) !== 0) {
+  const home = ownHome(environment);
+  const settings = environment['XDG_CONFIG_HOME'] ?? (home === undefined ? undefined : join(home, '.config'));
+  if (named === '' && settings === undefined) return [];
+  const path = named === '' ? join(settings ?? '', 'huntbook', 'servers.json') : named;
+  const mode = modeOf(path);
+  // A home of somebody else, as sudo leaves it, holds nothing that is meant for us.
+  if (mode === undefined && named === '') return [];
+  if (mode === undefined) throw wrong(path, 'cannot be read', `Correct ${SERVERS_FILE}, or take it away.`);
+  // Windows has other permissions: there these bits are always set.
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
     throw wrong(path, 'can be read by others, and holds tokens', `Run: chmod 600 ${path}`);
   }
   const servers = objectIn(path);
@@ -52,6 +70,17 @@ function readFile(environment: NodeJS.ProcessEnv): readonly (readonly [string, S
     }
     return [new URL(address).origin, new Secret(token.trim())] as const;
   });
+}
+
+/** The permissions of a file that we can read; undefined for one that is not there or that we may not. */
+function modeOf(path: string): number | undefined {
+  try {
+    accessSync(path, constants.R_OK);
+    return statSync(path).mode;
+  } catch {
+    // Which of both it is, is the same to us.
+    return undefined;
+  }
 }
 
 function objectIn(path: string): JsonObject {

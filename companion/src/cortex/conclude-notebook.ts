@@ -13,6 +13,8 @@ import type { JobContext, NotebookTask } from './job-context.js';
 import { keepUnstored } from './keep-unstored.js';
 import { loadReport } from './load-report.js';
 import { bringFile } from './remote-files.js';
+import { storeLimit } from './store-limit.js';
+import { untilAborted } from './until-aborted.js';
 import { secretsSeen, withheldReport, withoutOutputs } from './withhold-report.js';
 import { outputArtifact, type NotebookResult, type OutputArtifact } from './notebook-result.js';
 import { operationTarget } from './operation-target.js';
@@ -60,8 +62,7 @@ async function conclude({ task, executed, problems }: Ended, context: JobContext
   const own = [...problems, ...executed.problems, ...taken.problems, ...sent.problems, ...extracted.problems];
   const ended = { task, executed, problems: own, extracted: extracted.artifacts };
   const text = writeNotebook(withRunMetadata(clean, ended, context));
-  const unstored = await store(text, task);
-  const storedAt = unstored === undefined ? await linkOf(task) : undefined;
+  const { unstored, storedAt } = await storeWithin(storeLimit(context.signal), text, task);
   const plain = toPlainNotebook(readNotebook(text, { path: task.target }));
   return {
     name: task.name,
@@ -165,10 +166,22 @@ function cellOf({ failedCell }: ExecutedNotebook): { readonly cell?: number } {
   return failedCell === undefined ? {} : { cell: failedCell };
 }
 
-/** Results count even when the notebook cannot be stored (facts/headless-execution §4.3 #35). */
-async function store(text: string, task: NotebookTask): Promise<Problem | undefined> {
+type Stored = { readonly unstored: Problem | undefined; readonly storedAt: string | undefined };
+
+async function storeWithin(limit: ReturnType<typeof storeLimit>, text: string, task: NotebookTask): Promise<Stored> {
   try {
-    await task.output.write(task.target, text);
+    const unstored = await store(text, task, limit.signal);
+    return { unstored, storedAt: unstored === undefined ? await linkOf(task, limit.signal) : undefined };
+  } finally {
+    limit.release();
+  }
+}
+
+/** Results count even when the notebook cannot be stored (facts/headless-execution §4.3 #35). */
+async function store(text: string, task: NotebookTask, signal: AbortSignal): Promise<Problem | undefined> {
+  try {
+    // Not every store listens to the signal: a file server can hold a thread of ours.
+    await untilAborted(signal, task.output.write(task.target, text, { signal }));
     return undefined;
   } catch (error) {
     const code: ProblemCode = 'notebook-stored';
@@ -185,8 +198,8 @@ async function store(text: string, task: NotebookTask): Promise<Problem | undefi
 }
 
 /** The page of it, where it has one; a server that does not say so is no reason to lose the place. */
-async function linkOf({ target, linkOf: find }: NotebookTask): Promise<string> {
-  return (await find().catch(() => undefined)) ?? target;
+async function linkOf({ target, linkOf: find }: NotebookTask, signal: AbortSignal): Promise<string> {
+  return (await find(signal).catch(() => undefined)) ?? target;
 }
 
 function durationOf(plain: unknown): number | undefined {

@@ -18,7 +18,7 @@ export type NotebookTask = {
   readonly target: string;
   readonly output: Storage;
   /** The page on which people see the executed notebook; undefined for one that is a file of this machine. */
-  readonly linkOf: () => Promise<string | undefined>;
+  readonly linkOf: (signal: AbortSignal) => Promise<string | undefined>;
   /** Where its kernel runs when not here. */
   readonly remote: RemoteTask | undefined;
 };

@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ownUid } from '../owner/index.js';
+import { isOwnFolder, ownUid } from '../owner/index.js';
 import { slug } from './slug.js';
 
 /**
@@ -12,16 +13,10 @@ export async function keepUnstored(text: string, target: string): Promise<string
   try {
     const folder = join(tmpdir(), `huntbook-unstored-${String(ownUid())}`);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const path = join(
-      folder,
-      `${slug(
-        target
-          .split('/')
-          .at(-1)
-          ?.replace(/\.ipynb$/iu, '') ?? '',
-        200
-      )}.ipynb`
-    );
+    const parent = (await isOwnFolder(folder)) ? folder : await mkdtemp(`${folder}-`);
+    const [name = ''] = (target.split('/').at(-1) ?? '').split(/\.ipynb$/iu);
+    // Of a job that is done again there can be one already.
+    const path = join(parent, `${slug(name, 200)}-${randomBytes(3).toString('hex')}.ipynb`);
     await writeFile(path, text, { mode: 0o600, flag: 'wx' });
     return path;
   } catch {

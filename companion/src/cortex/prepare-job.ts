@@ -60,7 +60,7 @@ export async function planNotebooks(
     folder: kernelFolder ?? (from.isHere ? dirname(location) : (workFolder ?? jobFolder)),
     target: to.isHere ? joinLocation(folder, names[index] ?? '') : to.locate(`${folder}/${names[index] ?? ''}`),
     output: to.storage,
-    linkOf: async () => to.site?.linkTo(to.locate(`${folder}/${names[index] ?? ''}`)),
+    linkOf: async signal => to.site?.linkTo(to.locate(`${folder}/${names[index] ?? ''}`), signal),
     remote:
       site !== undefined && configuration.executesRemotely
         ? { site, folder: site.pathOf(location).slice(0, -1), mark: `${job}-${String(index + 1)}` }

@@ -48,8 +48,12 @@ export class Places implements AsyncDisposable {
     if (base !== undefined && this.#options.openTarget !== undefined) return this.#onTarget(base);
     const isJupyter = text !== location;
     const key = `${url.origin} ${isJupyter} ${url.pathname.replace(/[^/]*$/, '')}`;
-    const storage = this.#storages.get(key) ?? this.#open(location, url);
+    const known = this.#storages.get(key);
+    if (known !== undefined) return known;
+    const storage = this.#open(location, url);
     this.#storages.set(key, storage);
+    // A server that could not be reached at the first checkpoint may be there when the notebook is done.
+    storage.catch(() => this.#storages.delete(key));
     return storage;
   }
 
@@ -99,7 +103,8 @@ export class Places implements AsyncDisposable {
       this.#opened.push(connection);
       const baseUrl = await findServer(location, base => connection.at(base));
       if (baseUrl !== undefined) return contentsStorage(connection.at(baseUrl));
-      if (isJupyter) throw badAddress(url.href, 'no Jupyter server answers at this address, nor above it');
+      if (isJupyter || token !== undefined)
+        throw badAddress(url.href, 'no Jupyter server answers at this address, nor above it');
     }
     const storage = webStorage(way, url.origin);
     this.#opened.push(storage);

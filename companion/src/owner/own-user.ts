@@ -1,3 +1,4 @@
+import { access, constants, lstat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 
 /** The number of the user we run as. `os.userInfo()` throws for one without an entry in passwd, as containers have it. */
@@ -13,3 +14,18 @@ export function ownHome(environment: NodeJS.ProcessEnv): string | undefined {
     return undefined;
   }
 }
+
+/**
+ * Whether a folder is one of ours: not a link, not made by another user before us, nor open to him, and writable. Names
+ * in the temporary folder can be guessed.
+ */
+export async function isOwnFolder(path: string): Promise<boolean> {
+  const status = await lstat(path);
+  if (!status.isDirectory() || status.uid !== ownUid() || (status.mode & OTHERS_WRITE) !== 0) return false;
+  return access(path, constants.W_OK).then(
+    () => true,
+    () => false
+  );
+}
+
+const OTHERS_WRITE = 0o002;

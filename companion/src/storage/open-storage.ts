@@ -12,6 +12,9 @@ export type OpenStorageOptions = LocalStorageOptions &
 
 const WEB: ReadonlySet<string> = new Set(['http', 'https', 'jupyter+http', 'jupyter+https']);
 
+/** Whether a location is a web address or a file of a Jupyter server. */
+export const isWeb = (location: string): boolean => WEB.has(schemeOf(location) ?? '');
+
 /** What a scheme stands for, in the words of the refusal. Source: papermill 2.7, `iorw.py`; ours: `jupyter+…`, `abfs(s)`. */
 const NOT_BUILT_YET: ReadonlyMap<string, string> = new Map([
   ['http', 'web addresses'],
@@ -38,7 +41,7 @@ export function openStorage(location: string, options: OpenStorageOptions = {}):
   if (location === '-') return stdioStorage(options);
   const scheme = schemeOf(location);
   if (scheme === undefined) return localStorage(options);
-  if (options.openWeb !== undefined && WEB.has(scheme)) return lateStorage(options.openWeb);
+  if (options.openWeb !== undefined && isWeb(location)) return lateStorage(options.openWeb);
   const place = NOT_BUILT_YET.get(scheme);
   const reason =
     place === undefined

@@ -6,7 +6,10 @@ const TERMINAL = { JUPYTER_TOKEN: 'of-the-lab', JUPYTER_SERVER_URL: 'http://loca
 const FILE = new Map([['https://other.example.org', new Secret('of-the-file')]]);
 
 const tokenFor = (on: string, environment: NodeJS.ProcessEnv, tokens = FILE): string | undefined =>
-  readTarget({ on, ...(on.startsWith('hub:') ? { as: 'alice' } : {}) }, { environment, tokens })?.token?.reveal();
+  readTarget(
+    { on, ...(on.startsWith('hub:') ? { as: 'alice' } : {}) },
+    { environment, tokenFor: origin => tokens.get(origin) }
+  )?.token?.reveal();
 
 it.each<[string, string, NodeJS.ProcessEnv, string | undefined]>([
   ['JUPYTER_TOKEN for the server that --on names', 'server:https://a.example.org/', { JUPYTER_TOKEN: 'x' }, 'x'],

@@ -16,7 +16,7 @@ describe('a user without an entry in passwd, as a container has it', () => {
   afterEach(() => jest.restoreAllMocks());
 
   it('has a ledger where it says, where its home is, else in the temporary folder', () => {
-    const last = `/t/huntbook-state-${uid}/hub-servers`;
+    const last = `/t/huntbook-hub-servers-${uid}`;
     expect(ledgerFolders({ HUNTBOOK_STATE: '/s', TMPDIR: '/t' })).toEqual(['/s/hub-servers', last]);
     expect(ledgerFolders({ HOME: '/', TMPDIR: '/t' })).toEqual(['/.local/state/huntbook/hub-servers', last]);
     expect(ledgerFolders({ XDG_STATE_HOME: '/x', TMPDIR: '/t' })).toEqual(['/x/huntbook/hub-servers', last]);

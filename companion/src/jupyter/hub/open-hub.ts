@@ -46,7 +46,7 @@ export async function openHub(access: Access, options: HubOptions): Promise<Site
     (closing ??= (async () => {
       try {
         if (strike === undefined) return;
-        await removeServer(api, server);
+        await removeServer(api, server, AbortSignal.timeout(HUB_DEFAULTS.removeLimitMs));
         await strike();
       } finally {
         await connection[Symbol.asyncDispose]();
@@ -55,7 +55,10 @@ export async function openHub(access: Access, options: HubOptions): Promise<Site
   try {
     const version = await api.check(signal);
     const hub = access.baseUrl.href;
-    await ledger.sweep(hub, entry => removeServer(new HubApi(connection.at(access.baseUrl), entry.user), entry.server));
+    // Of this user only: a hub answers 404 for servers that the token may not see, as if they were gone.
+    await ledger.sweep({ hub, user, limitMs: HUB_DEFAULTS.removeLimitMs, signal }, (entry, limit) =>
+      removeServer(api, entry.server, limit)
+    );
     ({ strike } = await ledger.enter({ hub, user, server }));
     const path = await startHubServer(api, {
       server,
@@ -84,8 +87,7 @@ export async function openHub(access: Access, options: HubOptions): Promise<Site
 }
 
 /** Ends it and removes its record, which a refused start leaves, too. Rejects when it is still there at the end. */
-async function removeServer(api: HubApi, server: string): Promise<void> {
-  const limit = AbortSignal.timeout(HUB_DEFAULTS.removeLimitMs);
+async function removeServer(api: HubApi, server: string, limit: AbortSignal): Promise<void> {
   let last: unknown = new Error('The server is still there.');
   for (let pauseMs = 300; !limit.aborted; pauseMs = Math.min(2 * pauseMs, 2_000)) {
     try {

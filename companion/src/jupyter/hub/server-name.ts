@@ -11,5 +11,9 @@ export function serverName(job: string, salt: string): string {
   return `huntbook-${createHash('sha256').update(`${job} ${salt}`).digest('hex').slice(0, LETTERS)}`;
 }
 
+/** Whether a server can be one that a job of ours started. */
+export const isServerName = (name: unknown): name is string =>
+  typeof name === 'string' && /^huntbook-[0-9a-f]{12}$/.test(name);
+
 /** What people see on the page of the hub. */
 export const displayName = (job: string): string => `Huntbook ${job.replace(/[^\w .-]+/g, ' ').slice(0, 60)}`.trim();
