@@ -116,10 +116,10 @@ describe('cortex-thehive §4 #29, headless §4.3 #22: what cannot be read is sai
   it('a token that is wrong, without the words of XSRF and without the token', async () => {
     await using wrong = openServer({ ...WAY, baseUrl: server.baseUrl, token: new Secret('wrong-token-canary') });
     for (const asked of [
-      wrong.storage.read(wrong.locate('contract.txt')),
-      wrong.storage.write(wrong.locate('new/x.ipynb'), NOTEBOOK)
+      () => wrong.storage.read(wrong.locate('contract.txt')),
+      () => wrong.storage.write(wrong.locate('new/x.ipynb'), NOTEBOOK)
     ]) {
-      const error: unknown = await asked.catch((reason: unknown) => reason);
+      const error: unknown = await asked().catch((reason: unknown) => reason);
       expect(error).toMatchObject({ code: 'STORAGE', details: { kind: 'refused' } });
       expect(String(error)).toMatch(/the token was not accepted/);
       expect(String(error)).not.toMatch(/xsrf|canary/);
