@@ -44,6 +44,8 @@ test('a notebook that is only opened stays unchanged, also with roles and misspe
 test('a misspelt tag names the role that was meant, and a press corrects it without losing other tags', async () => {
   suite.server.write('slip.ipynb', notebookOf([codeCell('print(1)', { tags: ['mine', 'artefacts'] })]));
   await suite.openNotebook('slip.ipynb');
+  // Yjs joins what changes within half a second into one undo step, the loading of the notebook, too.
+  await suite.lab.page.waitForTimeout(1_000);
   await suite.lab.page.getByRole('button', { name: '“artefacts” is no role. Make it “artifacts”' }).click();
   await suite.lab.page.getByRole('button', { name: 'Role: Artifacts' }).waitFor();
   expect(await tagsOfCells(suite.lab.page)).toEqual([['mine', 'artifacts']]);

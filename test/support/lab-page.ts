@@ -12,6 +12,15 @@ export type LabPage = {
   readonly execute: (command: string, args?: object) => Promise<unknown>;
 };
 
+/** While a kernel starts, JupyterLab asks which one to run cells on. */
+const KERNEL_READY = `(async () => {
+  const panels = [...window.jupyterapp.shell.widgets('main')].filter(each => each.context?.sessionContext);
+  for (const { context } of panels) {
+    await context.sessionContext.ready;
+    await context.sessionContext.session?.kernel?.info;
+  }
+})()`;
+
 /** Opens JupyterLab, signed in as a user would be by the address that the server prints. */
 export async function openLab(browser: Browser, server: LabServer, path = ''): Promise<LabPage> {
   const lab = await openAt(browser, server, { place: path === '' ? 'lab' : `lab/tree/${path}`, query: 'reset' });
@@ -58,10 +67,12 @@ export async function openAt(
   return {
     page,
     errors,
-    execute: (command, args = {}) =>
-      page.evaluate(
+    execute: async (command, args = {}) => {
+      if (command === 'notebook:run-all-cells') await page.evaluate(KERNEL_READY);
+      return page.evaluate(
         `window.jupyterapp.commands.execute(${JSON.stringify(command)}, ${JSON.stringify(args)}).then(() => undefined)`
-      )
+      );
+    }
   };
 }
 
