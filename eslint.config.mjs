@@ -37,7 +37,9 @@ const ROOMS = {
   [`${COMPANION}/samples`]: [],
   [`${COMPANION}/eve`]: ['src/scirius'],
   [`${COMPANION}/doctor`]: [
-    ...['cortex', 'kernel', 'parameters', 'notebook', 'samples'].map(room => `${COMPANION}/${room}`),
+    ...['cortex', 'kernel', 'parameters', 'notebook', 'samples', 'owner', 'storage'].map(
+      room => `${COMPANION}/${room}`
+    ),
     'src/playbook'
   ],
   [`${COMPANION}/cortex`]: [

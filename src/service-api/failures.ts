@@ -18,11 +18,15 @@ export class ServiceSlow extends Failure {
 /** Too many readers, or a service that starts, ends or had an accident: what may be gone at the next try. */
 const PASSING_STATUS: ReadonlySet<number> = new Set([429, 500, 503]);
 
+/** A login that ran out, and a server without the proxy: nothing of that passes by itself. */
+const LASTING_STATUS: ReadonlySet<number> = new Set([302, 401, 403, 404]);
+
 /** Whether it is worth while to ask again. By code, for two copies of a bundle break `instanceof`. */
 export function isPassing(error: unknown): error is Error {
   if (!isFailure(error)) return false;
-  if (error.code === 'SERVICE_ABSENT') return true;
   const { details } = error;
-  const status = typeof details === 'object' && details !== null && 'status' in details ? details.status : undefined;
-  return error.code === 'SERVICE_REFUSED' && typeof status === 'number' && PASSING_STATUS.has(status);
+  const given = typeof details === 'object' && details !== null && 'status' in details ? details.status : undefined;
+  const status = typeof given === 'number' ? given : 0;
+  if (error.code === 'SERVICE_ABSENT') return !LASTING_STATUS.has(status);
+  return error.code === 'SERVICE_REFUSED' && PASSING_STATUS.has(status);
 }

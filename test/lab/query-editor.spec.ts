@@ -1,36 +1,23 @@
-import type { Browser, Locator } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
+import type { Locator } from 'playwright-core';
 import { codeCell, notebookOf } from '../support/lab-notebooks.js';
-import { openNotebook, type LabPage } from '../support/lab-page.js';
-import { startLab, type LabServer } from '../support/lab-server.js';
+import { labSuite } from '../support/lab-suite.js';
 
-let server: LabServer;
-let browser: Browser;
-let lab: LabPage;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startLab(), launchBrowser()]);
-});
+const suite = labSuite();
 beforeEach(async () => {
-  server.write('query.ipynb', notebookOf([codeCell(''), codeCell('event_type: and = "src_ip"')]));
-  lab = await openNotebook(browser, server, 'query.ipynb');
-});
-afterEach(async () => {
-  expect(lab.errors).toEqual([]);
-  await lab.page.close();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
+  suite.server.write('query.ipynb', notebookOf([codeCell(''), codeCell('event_type: and = "src_ip"')]));
+  await suite.openNotebook('query.ipynb');
 });
 
-const editor = (index: number): Locator => lab.page.locator('.jp-Notebook .jp-CodeCell .cm-content').nth(index);
-const list = (): Locator => lab.page.locator('.cm-tooltip-autocomplete');
+const editor = (index: number): Locator => suite.lab.page.locator('.jp-Notebook .jp-CodeCell .cm-content').nth(index);
+const list = (): Locator => suite.lab.page.locator('.cm-tooltip-autocomplete');
 const textOf = (index: number): Promise<string> =>
-  lab.page.evaluate(`window.jupyterapp.shell.currentWidget.content.widgets[${index}].model.sharedModel.getSource()`);
+  suite.lab.page.evaluate(
+    `window.jupyterapp.shell.currentWidget.content.widgets[${index}].model.sharedModel.getSource()`
+  );
 
 /** Types as a person does, into the first cell. */
 async function type(text: string): Promise<void> {
-  await lab.page.keyboard.type(text, { delay: 15 });
+  await suite.lab.page.keyboard.type(text, { delay: 15 });
 }
 /** What an editor for queries needs is loaded with the first line; a person types on meanwhile, a test waits. */
 async function begin(text: string): Promise<void> {
@@ -42,12 +29,12 @@ async function begin(text: string): Promise<void> {
 /** A list that has just opened takes no key, lest it takes one that was meant for the text. */
 async function listOpens(): Promise<void> {
   await list().waitFor();
-  await lab.page.waitForTimeout(200);
+  await suite.lab.page.waitForTimeout(200);
 }
 
 test('a cell becomes a query as it is typed, in colours, and the next one stays as it was', async () => {
   await begin(' alerts --last 24h\nsrc_ip:10.0.0.1 AND alert.signature:*ET*');
-  await lab.page.keyboard.press('Escape');
+  await suite.lab.page.keyboard.press('Escape');
   // The colours of Python cut the same text in other places.
   const parts = async (kind: string) =>
     (await editor(0).locator(`.jp-HuntbookQuery-${kind}`).allTextContents()).join('');
@@ -68,15 +55,15 @@ test('fields come while one types; Tab and Enter take one, Escape closes the lis
   await begin('\nhttp.hostn');
   await listOpens();
   expect(await list().locator('[aria-selected]').textContent()).toContain('http.hostname');
-  await lab.page.keyboard.press('Tab');
+  await suite.lab.page.keyboard.press('Tab');
   expect(await textOf(0)).toBe('%%scirius\nhttp.hostname:');
   await type('x AND event_t');
   await listOpens();
-  await lab.page.keyboard.press('Enter');
+  await suite.lab.page.keyboard.press('Enter');
   expect(await textOf(0)).toBe('%%scirius\nhttp.hostname:x AND event_type:');
   await type('al');
   await list().getByText('alert', { exact: true }).waitFor();
-  await lab.page.keyboard.press('Escape');
+  await suite.lab.page.keyboard.press('Escape');
   await list().waitFor({ state: 'detached' });
   await type('ert');
   expect(await textOf(0)).toBe('%%scirius\nhttp.hostname:x AND event_type:alert');
@@ -85,18 +72,18 @@ test('fields come while one types; Tab and Enter take one, Escape closes the lis
 test('Shift+Enter runs the cell also while the list is open', async () => {
   await begin('\nevent_type:aler');
   await listOpens();
-  await lab.page.keyboard.press('Shift+Enter');
-  await lab.page.locator('.jp-Notebook .jp-CodeCell').first().locator('.jp-OutputArea-output').first().waitFor();
+  await suite.lab.page.keyboard.press('Shift+Enter');
+  await suite.lab.page.locator('.jp-Notebook .jp-CodeCell').first().locator('.jp-OutputArea-output').first().waitFor();
   expect(await textOf(0)).toBe('%%scirius\nevent_type:aler');
 });
 
 test('what can be asked and its options are offered on the first line', async () => {
   await begin(' ti');
   await listOpens();
-  await lab.page.keyboard.press('Tab');
+  await suite.lab.page.keyboard.press('Tab');
   await type(' --int');
   await listOpens();
-  await lab.page.keyboard.press('Tab');
+  await suite.lab.page.keyboard.press('Tab');
   expect(await textOf(0)).toBe('%%scirius timeline --interval');
 });
 
@@ -106,9 +93,9 @@ test('a mistake is marked at its place before anything runs, and one press mends
   await mark.waitFor();
   expect(await mark.textContent()).toBe('and');
   await mark.hover();
-  const button = lab.page.locator('.cm-tooltip-lint .cm-diagnosticAction').first();
+  const button = suite.lab.page.locator('.cm-tooltip-lint .cm-diagnosticAction').first();
   await button.waitFor();
-  expect(await lab.page.locator('.cm-tooltip-lint').textContent()).toContain(
+  expect(await suite.lab.page.locator('.cm-tooltip-lint').textContent()).toContain(
     'Operators are AND, OR and NOT, in capitals'
   );
   await button.click();
@@ -118,9 +105,9 @@ test('a mistake is marked at its place before anything runs, and one press mends
 
 test('the pointer on a field tells what it is', async () => {
   await begin('\nflow_id:12');
-  await lab.page.keyboard.press('Escape');
+  await suite.lab.page.keyboard.press('Escape');
   await editor(0).locator('.jp-HuntbookQuery-field').first().hover();
-  const help = lab.page.locator('.jp-HuntbookQuery-help');
+  const help = suite.lab.page.locator('.jp-HuntbookQuery-help');
   await help.waitFor();
   expect(await help.textContent()).toBe('flow_id longNumber that all events of one connection share.');
 });

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { userInfo } from 'node:os';
+import { ownName } from '../owner/index.js';
 import { UsageError } from './failures.js';
 
 /**
@@ -8,7 +9,7 @@ import { UsageError } from './failures.js';
  */
 export function becomeUser(name: string, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   if (process.getuid?.() !== 0) {
-    throw new UsageError(`Only root can check as ${name}; this is ${userInfo().username}.`, {
+    throw new UsageError(`Only root can check as ${name}; this is ${ownName()}.`, {
       hint: `Use sudo, or run it as ${name} without --user.`
     });
   }

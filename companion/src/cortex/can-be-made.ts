@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { userInfo } from 'node:os';
+import { ownName } from '../owner/index.js';
 
 /** Whether a folder can be written, or could be made in the nearest folder above it that exists. */
 export function canBeMade(folder: string): boolean {
@@ -16,7 +16,7 @@ export function folderObstacle(folder: string): string | undefined {
     return undefined;
   } catch {
     // That is the answer.
-    const { username } = userInfo();
+    const username = ownName();
     return nearest === folder
       ? `The user ${username} may not write in ${folder}.`
       : `${folder} does not exist, and the user ${username} may not make it in ${nearest}.`;

@@ -1,5 +1,5 @@
 import type * as Jupyter from '../jupyter/index.js';
-import { openStorage, type Storage } from '../storage/index.js';
+import { isWeb, openStorage, type Storage } from '../storage/index.js';
 import type { Configuration, ServerItems } from './configuration.js';
 import { ConfigurationInvalid } from './failures.js';
 import { joinLocation } from './locations.js';
@@ -25,11 +25,9 @@ export type PlacesOptions = {
   readonly signal: AbortSignal;
 };
 
-const WEB = /^(?:jupyter\+)?https?:\/\//iu;
-
 /** Whether a job needs a server: then it loads what talks to one. */
 export const usesServers = ({ inputHostname, outputHostname }: Configuration): boolean =>
-  WEB.test(inputHostname) || WEB.test(outputHostname);
+  isWeb(inputHostname) || isWeb(outputHostname);
 
 /** Both sides on this machine. @throws STORAGE for a store that is not built yet */
 export function placesHere({ inputHostname, outputHostname }: Configuration): JobPlaces {
@@ -49,13 +47,15 @@ export async function openPlaces(configuration: Configuration, options: PlacesOp
   const { inputHostname, outputHostname, inputServer, outputServer } = configuration;
   const opened: AsyncDisposable[] = [];
   const open = async (side: 'input' | 'output', host: string, server: ServerItems): Promise<Place> => {
-    if (!WEB.test(host)) return placeHere(host);
+    if (!isWeb(host)) return placeHere(host);
     const place = await openRemote(room, { side, host, server, configuration, options });
     opened.push(place);
     return place;
   };
+  let closing: Promise<unknown> | undefined;
+  // Whoever asks again waits for the same end, and does not take it for done.
   const dispose = async (): Promise<void> => {
-    await Promise.all(opened.splice(0).map(place => place[Symbol.asyncDispose]()));
+    await (closing ??= Promise.all(opened.map(place => place[Symbol.asyncDispose]())));
   };
   try {
     const input = open('input', inputHostname, inputServer);

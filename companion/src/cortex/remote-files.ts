@@ -4,6 +4,7 @@ import type { FileArtifact, Found } from '../../../src/playbook/index.js';
 import type { Problem } from '../../../src/problem.js';
 import { Secret } from '../../../src/secret.js';
 import type { LanguageTarget, Parameters } from '../parameters/index.js';
+import { isPythonKernel } from '../query-cells/index.js';
 import type { Variables } from './environment.js';
 import type { ProblemCode } from './error-table.js';
 import type { JobContext, NotebookTask } from './job-context.js';
@@ -48,13 +49,12 @@ export async function placeFiles({ remote }: NotebookTask, context: JobContext):
   return { parameters: named(parameters), stored: named(stored), remove };
 }
 
-const PYTHON = /^(?:i?python|python3|xpython)/iu;
 /** What query cells need to know, on every kernel. */
 const VARIABLES = ['HUNTBOOK_DOTENV', 'SCIRIUS_HOST', 'SCIRIUS_TOKEN', 'SCIRIUS_TLS_VERIFY'];
 
 /** Sets the variables of query cells in a kernel that does not inherit them; nothing without a Scirius. */
 export function remoteVariables(environment: Variables, target: LanguageTarget): readonly Secret[] {
-  if (environment.SCIRIUS_HOST === undefined || !PYTHON.test(target.language ?? target.kernelName ?? '')) return [];
+  if (environment.SCIRIUS_HOST === undefined || !isPythonKernel(target.language ?? target.kernelName ?? '')) return [];
   const values = Object.fromEntries(
     VARIABLES.flatMap(name => (environment[name] === undefined ? [] : [[name, environment[name]]]))
   );

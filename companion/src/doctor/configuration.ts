@@ -2,10 +2,11 @@ import { X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { userInfo } from 'node:os';
 import { describeFailure } from '../../../src/failure.js';
 import { folderObstacle, readConfiguration, sampleLocations } from '../cortex/index.js';
 import type { KernelSpec } from '../kernel/index.js';
+import { ownName } from '../owner/index.js';
+import { isWeb } from '../storage/index.js';
 import { Findings, type Finding } from './finding.js';
 import { checkItemNames } from './item-names.js';
 import { checkPlaybook } from './playbook.js';
@@ -50,8 +51,6 @@ export async function checkConfiguration(
 
 /** A name in braces is another one in each job. */
 const isTemplate = (path: string): boolean => /(?:^|[^{])(?:\{\{)*\{[^{]/u.test(path);
-/** A server is asked by the job itself: `cortex doctor` holds no token for a request of its own. */
-const isWeb = (location: string): boolean => /^(?:jupyter\+)?https?:\/\//iu.test(location);
 const isRemote = (location: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//iu.test(location);
 
 /** Cortex says nowhere in which folder it starts a worker. */
@@ -74,6 +73,7 @@ async function checkNotebook(
   specs: readonly KernelSpec[]
 ): Promise<readonly Finding[]> {
   const findings = new Findings();
+  // A server is asked by the job itself: `cortex doctor` holds no token for a request of its own.
   if (isWeb(host)) return [];
   if (isRemote(host)) {
     findings.fail('input_hostname', 'Notebooks in stores are not built yet.', 'Name a folder, or a Jupyter server.');
@@ -109,7 +109,7 @@ async function checkCertificates(item: string, given: string | undefined): Promi
   const isPath = path.startsWith('/') && !path.includes('\n');
   const text = isPath ? await readFile(path, 'utf8').catch(() => undefined) : given;
   if (text === undefined) {
-    const what = existsSync(path) ? `cannot be read by the user ${userInfo().username}` : 'does not exist';
+    const what = existsSync(path) ? `cannot be read by the user ${ownName()}` : 'does not exist';
     findings.fail(item, `${path} ${what}.`, 'Correct the path, or paste the text of the file.');
     return findings.toArray();
   }

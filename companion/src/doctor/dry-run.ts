@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { ownName, ownUid } from '../owner/index.js';
 import { makeSampleJob, type Sample } from '../samples/index.js';
 import { decodeAnswer } from './decode-answer.js';
 import type { Definition } from './definition.js';
@@ -63,7 +64,7 @@ export async function dryRun(
       await readFile(join(job.path, 'output', 'output.json'), 'utf8').catch(() => undefined),
       printed
     );
-    const who = `as ${userInfo().username}`;
+    const who = `as ${ownName()}`;
     if (isLate)
       findings.fail(
         subject,
@@ -85,7 +86,7 @@ export async function dryRun(
         'Something it started still holds its output: Cortex would wait for it.',
         'Please report it.'
       );
-    if (userInfo().uid === 0)
+    if (ownUid() === 0)
       findings.warn(
         subject,
         'It ran as root, and not as the user of Cortex.',

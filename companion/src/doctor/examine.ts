@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, resolve } from 'node:path';
+import { ownName, ownUid } from '../owner/index.js';
 import { checkCommand } from './command.js';
 import { checkConfiguration } from './configuration.js';
 import { definitionsBelow, duplicateIds, isWorkerFolder, readDefinition, type Definition } from './definition.js';
@@ -32,8 +33,7 @@ export async function examine({
   runsWorkers
 }: ExamineOptions): Promise<readonly Finding[]> {
   const findings = new Findings();
-  const { username, uid } = userInfo();
-  findings.ok('user', `what follows is checked as ${username} (uid ${String(uid)})`);
+  findings.ok('user', `what follows is checked as ${ownName()} (uid ${String(ownUid())})`);
   const fromItems = Array.isArray(items?.['any_python'])
     ? items['any_python'].filter(each => typeof each === 'string')
     : [];

@@ -1,3 +1,3 @@
 export { machineMark } from './machine-mark.js';
 export { isSameProcess, processMark } from './process-mark.js';
-export { isOwnFolder, ownHome, ownUid } from './own-user.js';
+export { isOwnFolder, ownHome, ownName, ownUid } from './own-user.js';

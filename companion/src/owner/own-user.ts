@@ -1,8 +1,17 @@
 import { access, constants, lstat } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 
 /** The number of the user we run as. `os.userInfo()` throws for one without an entry in passwd, as containers have it. */
 export const ownUid = (): number => process.getuid?.() ?? 0;
+
+/** What the user we run as is called, for a sentence; the number of one without an entry in passwd. */
+export function ownName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${String(ownUid())}`;
+  }
+}
 
 /** The home of the user; undefined for one who has none, for whom `os.homedir()` throws. */
 export function ownHome(environment: NodeJS.ProcessEnv): string | undefined {

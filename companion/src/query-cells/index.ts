@@ -4,7 +4,7 @@ import type { Notebook } from '../notebook/index.js';
 import type { LanguageTarget } from '../parameters/index.js';
 import { readKernelPackage } from './kernel-package.js';
 
-export { usesScirius };
+export { isPythonKernel, usesScirius };
 
 /** The environment variable that query cells take their token from. */
 export const SCIRIUS_TOKEN = 'SCIRIUS_TOKEN';

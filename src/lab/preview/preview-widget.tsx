@@ -1,4 +1,4 @@
-import { Dialog, ReactWidget, showDialog, UseSignal } from '@jupyterlab/apputils';
+import { ReactWidget, UseSignal } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Message } from '@lumino/messaging';
@@ -7,6 +7,7 @@ import type { IRoleManager } from '../../tokens.js';
 import { fixOf } from '../checks/fixes.js';
 import { playbookIcon } from '../icons.js';
 import { goToCell } from '../notebook/go-to-cell.js';
+import { openLink } from '../notebook/open-link.js';
 import { inkAt } from '../report-viewer/report-page.js';
 import type { PreviewModel } from './preview-model.js';
 import { PreviewView } from './preview-view.js';
@@ -75,7 +76,7 @@ export class PreviewWidget extends ReactWidget {
             onPin={() => model.togglePin()}
             onRaw={showsRaw => model.setShowsRaw(showsRaw)}
             onTarget={target => model.setTarget(target)}
-            onLink={this._openLink}
+            onLink={address => void openLink(address, trans)}
             goTo={cell => void goToCell(model.panel, cell)}
             fixOf={problem => (model.panel === null ? undefined : fixOf(problem, { panel: model.panel, roles, trans }))}
           />
@@ -83,18 +84,6 @@ export class PreviewWidget extends ReactWidget {
       </UseSignal>
     );
   }
-
-  /** The address is the attacker's: it is shown as text, and opened only when a person says so. */
-  private readonly _openLink = (address: string): void => {
-    const { trans } = this.#parts;
-    void showDialog({
-      title: trans.__('Open this address?'),
-      body: address.slice(0, 2_000),
-      buttons: [Dialog.cancelButton(), Dialog.warnButton({ label: trans.__('Open in a new tab') })]
-    }).then(({ button }) => {
-      if (button.accept && /^https?:/iu.test(address)) window.open(address, '_blank', 'noopener,noreferrer');
-    });
-  };
 }
 
 /** Source: Cortex 4.1 `JobSrv.scala`, `cache.job`: ten minutes unless the administrator says otherwise. */

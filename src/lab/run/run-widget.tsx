@@ -1,4 +1,4 @@
-import { Dialog, ReactWidget, showDialog, UseSignal } from '@jupyterlab/apputils';
+import { ReactWidget, UseSignal } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Message } from '@lumino/messaging';
@@ -7,6 +7,7 @@ import type { Problem } from '../../problem.js';
 import { runIcon } from '../icons.js';
 import { CellDecorator } from '../notebook/cell-decorator.js';
 import { goToCell } from '../notebook/go-to-cell.js';
+import { openLink } from '../notebook/open-link.js';
 import { inkAt } from '../report-viewer/report-page.js';
 import { failedMarkOf, paintFailedMark } from './failed-mark.js';
 import { runCell } from './read-output.js';
@@ -127,7 +128,7 @@ export class RunWidget extends ReactWidget {
     onRetry: () => void this.model.session?.open(),
     onView: view => this.model.session?.setView(view),
     onSaveSample: name => void this.model.session?.saveSample(name),
-    onLink: address => this._openLink(address),
+    onLink: address => void openLink(address, this.#parts.trans),
     goTo: cell => void goToCell(this.model.session?.panel ?? null, cell)
   };
 
@@ -153,18 +154,6 @@ export class RunWidget extends ReactWidget {
     for (const cell of panel.content.widgets) {
       paintFailedMark(cell, { panel, mark: undefined, trans: this.#parts.trans });
     }
-  }
-
-  /** The address is the attacker's: it is shown as text, and opened only when a person says so. */
-  private _openLink(address: string): void {
-    const { trans } = this.#parts;
-    void showDialog({
-      title: trans.__('Open this address?'),
-      body: address.slice(0, 2_000),
-      buttons: [Dialog.cancelButton(), Dialog.warnButton({ label: trans.__('Open in a new tab') })]
-    }).then(({ button }) => {
-      if (button.accept && /^https?:/iu.test(address)) window.open(address, '_blank', 'noopener,noreferrer');
-    });
   }
 }
 

@@ -75,6 +75,14 @@ it('a client tells what the service says from what a proxy says in its place', a
   await expect(proxied.health()).rejects.toMatchObject({ code: 'SERVICE_ABSENT', details: { status: 500 } });
 });
 
+it.each([302, 401, 403, 404])('a reader that is signed out, or finds no proxy, ends with that: %j', async status => {
+  const client = createServiceClient({ send: () => Promise.resolve({ ...NOBODY, status }), pause });
+  await expect(client.follow('20260101T000000000Z-00000000').next()).rejects.toMatchObject({
+    code: 'SERVICE_ABSENT',
+    details: { status }
+  });
+});
+
 it('a reader that finds nobody says so, comes back with its cursor, and ends with its signal', async () => {
   await using scene = new ServiceScene();
   await scene.start({ limits: { streamMs: 100 } });

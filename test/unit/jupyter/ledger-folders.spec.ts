@@ -2,6 +2,7 @@ import os from 'node:os';
 import { readFileSync, rmSync } from 'node:fs';
 import { keepUnstored } from '../../../companion/src/cortex/keep-unstored.js';
 import { ledgerFolders } from '../../../companion/src/jupyter/hub/ledger.js';
+import { ownName } from '../../../companion/src/owner/index.js';
 
 const uid = String(process.getuid?.());
 
@@ -20,6 +21,10 @@ describe('a user without an entry in passwd, as a container has it', () => {
     expect(ledgerFolders({ HUNTBOOK_STATE: '/s', TMPDIR: '/t' })).toEqual(['/s/hub-servers', last]);
     expect(ledgerFolders({ HOME: '/', TMPDIR: '/t' })).toEqual(['/.local/state/huntbook/hub-servers', last]);
     expect(ledgerFolders({ XDG_STATE_HOME: '/x', TMPDIR: '/t' })).toEqual(['/x/huntbook/hub-servers', last]);
+  });
+
+  it('is called by the number in what the doctor says', () => {
+    expect(ownName()).toBe(`uid ${uid}`);
   });
 
   it('keeps a notebook that could not be stored', async () => {
